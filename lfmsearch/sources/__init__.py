@@ -1,1 +1,1 @@
-""""""
+"""The places the user chose: what they are, which of their files count, and what changed there."""

@@ -1,1 +1,1 @@
-""""""
+"""What lfmsearch asks of the operating system."""

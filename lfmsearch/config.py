@@ -1,0 +1,266 @@
+"""The settings: every key once, with its default, its meaning and the reason for the default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+from lfmsearch.errors import BadConfig, MachineError
+from lfmsearch.system.atomic import write_private
+from lfmsearch.system.paths import Home
+
+Value = bool | int | str
+Origin = Literal["default", "file", "environment"]
+
+PREFIX = "LFMSEARCH_"
+# Names of the environment that begin like a setting and are none.
+_OTHER_VARIABLES = frozenset({"LFMSEARCH_HOME"})
+
+
+def _key(default: Any, meaning: str, reason: str, *, least: int = 0) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "reason": reason, "least": least})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings in force. Every value is of its key's type and within its bounds."""
+
+    model: str = _key(
+        "auto",
+        "Which embedding model answers: a name of `lfmsearch models`, or auto.",
+        "auto takes LFM2.5-Embedding-350M when it is here, else what this machine has.",
+    )
+    offline: bool = _key(
+        default=False,
+        meaning="Whether every download is forbidden.",
+        reason="A model is only ever fetched when you ask for it; turn this on where even that must not happen.",
+    )
+    contexts: int = _key(
+        0,
+        "How many one-thread model contexts embed side by side; 0 means as many as the calibration found best.",
+        "The best number depends on the processor and is measured once, in a few seconds.",
+    )
+    gitignore: bool = _key(
+        default=True,
+        meaning="Whether .gitignore files are respected (.lfmignore files always are).",
+        reason="What a project keeps out of version control is mostly built, fetched or secret.",
+    )
+    hidden: bool = _key(
+        default=False,
+        meaning="Whether hidden files and folders are indexed.",
+        reason="They are settings and caches of programs far more often than something written by a person.",
+    )
+    follow_links: bool = _key(
+        default=False,
+        meaning="Whether symbolic links to folders are followed.",
+        reason="A link may lead out of the folder you chose, or to what is indexed already.",
+    )
+    largest_file_mb: int = _key(
+        2000,
+        "Files above this many megabytes are known by name only.",
+        "Larger ones are disk images and videos; mail stores, which do grow large, stay below it.",
+        least=1,
+    )
+    read_deadline_seconds: int = _key(
+        20,
+        "How long reading one file may take before it is given up.",
+        "Ordinary files take milliseconds; what takes this long is broken or made to do harm.",
+        least=1,
+    )
+    reader_memory_mb: int = _key(
+        1024,
+        "How many megabytes of memory reading one file may take before it is given up.",
+        "Real documents stay near 100 MB; decompression bombs do not stop by themselves.",
+        least=64,
+    )
+    readers: int = _key(
+        1,
+        "How many processes read files.",
+        "One reader keeps ahead of the embedding; more only take memory.",
+        least=1,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key as `lfmsearch config` shows it; `origin` is where the value in force comes from."""
+
+    key: str
+    value: Value
+    default: Value
+    origin: Origin
+    meaning: str
+    reason: str
+
+
+KEYS: tuple[str, ...] = tuple(item.name for item in fields(Config))
+_FIELDS = {item.name: item for item in fields(Config)}
+
+
+def load(home: Home, environ: Mapping[str, str] | None = None, overrides: Mapping[str, str] | None = None) -> Config:
+    """
+    Return the settings in force: `overrides` (the command line) before the environment, the file and the defaults.
+
+    Args:
+        home: whose config.toml is read; a missing file is an empty one.
+        environ: the environment to read, the process's own when None.
+        overrides: values as typed, by key.
+
+    Raises:
+        BadConfig: a key is unknown or a value does not fit; the message names it and the right form.
+    """
+    values: dict[str, Value] = {key: value for key, (value, _) in _gathered(home, environ).items()}
+    for key, text in (overrides or {}).items():
+        values[key] = parse(key, text)
+    return Config(**values)  # type: ignore[arg-type]
+
+
+def get(home: Home, key: str, environ: Mapping[str, str] | None = None) -> Setting:
+    """
+    Return one setting with its value in force.
+
+    Raises:
+        BadConfig: there is no such key, or the settings cannot be read.
+    """
+    _known(key)
+    return next(setting for setting in describe(home, environ) if setting.key == key)
+
+
+def put(home: Home, key: str, text: str) -> Value:
+    """
+    Write one setting into config.toml, keeping everything else in it, comments too, and return its value.
+
+    Raises:
+        BadConfig: there is no such key, the value does not fit, or the file there cannot be read.
+        MachineError: the file cannot be written.
+    """
+    import tomlkit
+
+    value = parse(key, text)
+    _read(home)  # a file with faults is said, never written over
+    written = _text(home)
+    document = tomlkit.parse(written)
+    document[key] = value
+    home.create()
+    write_private(home.config_path, tomlkit.dumps(document))
+    return value
+
+
+def describe(home: Home, environ: Mapping[str, str] | None = None) -> tuple[Setting, ...]:
+    """
+    Return every setting, in the order they are declared.
+
+    Raises:
+        BadConfig: the settings cannot be read.
+    """
+    gathered = _gathered(home, environ)
+    return tuple(
+        Setting(
+            key=key,
+            value=gathered[key][0] if key in gathered else item.default,
+            default=item.default,
+            origin=gathered[key][1] if key in gathered else "default",
+            meaning=item.metadata["meaning"],
+            reason=item.metadata["reason"],
+        )
+        for key, item in _FIELDS.items()
+    )
+
+
+def parse(key: str, text: str) -> Value:
+    """
+    Return the value that `text`, typed by a person, gives to `key`.
+
+    Raises:
+        BadConfig: there is no such key, or the text does not fit.
+    """
+    _known(key)
+    typed = text.strip()
+    default = _FIELDS[key].default
+    value: object = typed
+    if isinstance(default, bool):
+        value = _SWITCH.get(typed.lower(), typed)
+    elif isinstance(default, int) and typed.isascii() and typed.isdigit():
+        value = int(typed)
+    return _fitting(key, value, where="")
+
+
+_SWITCH = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
+
+
+def _gathered(home: Home, environ: Mapping[str, str] | None) -> dict[str, tuple[Value, Origin]]:
+    values: dict[str, tuple[Value, Origin]] = {key: (value, "file") for key, value in _read(home).items()}
+    for name, text in (os.environ if environ is None else environ).items():
+        if not name.startswith(PREFIX) or name in _OTHER_VARIABLES or not text:
+            continue
+        key = name.removeprefix(PREFIX).lower()
+        if key in _FIELDS:
+            values[key] = (parse(key, text), "environment")
+        elif meant := _nearest(key):
+            # A mistyped switch must not pass in silence; names that resemble nothing belong to other programs.
+            raise BadConfig(
+                f"The environment sets {name}, which is no setting.", f"Did you mean {PREFIX}{meant.upper()}?"
+            )
+    return values
+
+
+def _read(home: Home) -> dict[str, Value]:
+    path = home.config_path
+    try:
+        table = tomllib.loads(_text(home))
+    except tomllib.TOMLDecodeError as error:
+        raise BadConfig(f"{path} is not valid TOML: {error}.", "Correct that line, or delete the file.") from error
+    for key in table:
+        _known(key, where=f" in {path}")
+    return {key: _fitting(key, value, where=f" in {path}") for key, value in table.items()}
+
+
+def _text(home: Home) -> str:
+    path = home.config_path
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except UnicodeDecodeError as error:
+        raise BadConfig(f"{path} is not UTF-8 text.", "Save it as UTF-8, or delete the file.") from error
+    except OSError as error:
+        raise MachineError(f"{path} could not be read: {error.strerror}.", "Check its permissions.") from error
+
+
+def _known(key: str, *, where: str = "") -> None:
+    if key not in _FIELDS:
+        meant = _nearest(key)
+        raise BadConfig(
+            f"There is no setting {key!r}{where}.",
+            f"Did you mean {meant}?" if meant else f"The settings are {', '.join(KEYS)}.",
+        )
+
+
+def _nearest(key: str) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(key.lower().replace("-", "_"), KEYS, n=1, cutoff=0.7)), None)
+
+
+def _fitting(key: str, value: object, *, where: str) -> Value:
+    default = _FIELDS[key].default
+    least: int = _FIELDS[key].metadata["least"]
+    if type(value) is type(default) and isinstance(value, (bool, int, str)):
+        large_enough = isinstance(value, (bool, str)) or least <= value <= _MOST
+        if large_enough and value != "":
+            return value
+    if isinstance(default, bool):
+        form = "true or false"
+    elif isinstance(default, int):
+        form = f"a whole number from {least} to {_MOST}, such as {default}"
+    else:
+        form = f"a name, such as {default}"
+    shown = str(value).lower() if isinstance(value, bool) else repr(value)
+    raise BadConfig(f"The setting {key}{where} cannot be {shown}.", f"It takes {form}.")
+
+
+# Beyond every memory, disk and patience there is; what does not fit 31 bits is a slip of the hand.
+_MOST = 2**31 - 1
