@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 from lfmsearch.errors import BadConfig, MachineError
@@ -55,7 +55,7 @@ class Config:
     )
     follow_links: bool = _key(
         default=False,
-        meaning="Whether symbolic links to folders are followed.",
+        meaning="Whether symbolic links are followed.",
         reason="A link may lead out of the folder you chose, or to what is indexed already.",
     )
     largest_file_mb: int = _key(
@@ -98,6 +98,7 @@ class Setting:
 
 KEYS: tuple[str, ...] = tuple(item.name for item in fields(Config))
 _FIELDS = {item.name: item for item in fields(Config)}
+_DEFAULTS: dict[str, Value] = asdict(Config())
 
 
 def load(home: Home, environ: Mapping[str, str] | None = None, overrides: Mapping[str, str] | None = None) -> Config:
@@ -160,8 +161,8 @@ def describe(home: Home, environ: Mapping[str, str] | None = None) -> tuple[Sett
     return tuple(
         Setting(
             key=key,
-            value=gathered[key][0] if key in gathered else item.default,
-            default=item.default,
+            value=gathered[key][0] if key in gathered else _DEFAULTS[key],
+            default=_DEFAULTS[key],
             origin=gathered[key][1] if key in gathered else "default",
             meaning=item.metadata["meaning"],
             reason=item.metadata["reason"],
@@ -179,7 +180,7 @@ def parse(key: str, text: str) -> Value:
     """
     _known(key)
     typed = text.strip()
-    default = _FIELDS[key].default
+    default = _DEFAULTS[key]
     value: object = typed
     if isinstance(default, bool):
         value = _SWITCH.get(typed.lower(), typed)
@@ -246,7 +247,7 @@ def _nearest(key: str) -> str | None:
 
 
 def _fitting(key: str, value: object, *, where: str) -> Value:
-    default = _FIELDS[key].default
+    default = _DEFAULTS[key]
     least: int = _FIELDS[key].metadata["least"]
     if type(value) is type(default) and isinstance(value, (bool, int, str)):
         large_enough = isinstance(value, (bool, str)) or least <= value <= _MOST
