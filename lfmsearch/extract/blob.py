@@ -1,0 +1,237 @@
+"""The bytes of one File, or of one part of it, and how they become a Document."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import blake2b
+from io import BytesIO
+from types import TracebackType
+from typing import BinaryIO
+
+from lfmsearch.errors import ExtractError
+from lfmsearch.types import Document, Kind, Person, Section
+
+# What is read at once; larger text is read up to here, other formats seek in the open file. 64 MiB of HTML take about
+# 600 MB to parse.
+WHOLE = 64 << 20
+HEAD = 64 << 10
+
+
+class Skipped(ExtractError):  # noqa: N818  an outcome more than an error
+    """Nothing is wrong with the File, but there is nothing to read in it or no reader for it."""
+
+    kind = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """
+    What one File may cost.
+
+    Args:
+        max_text_chars: characters kept of one Document.
+        max_file_bytes: size of a File that is not read piece by piece.
+        max_inflated_bytes: bytes that may come out of one compressed File.
+        max_parts: attachments of one mail.
+        max_depth: mails attached to mails attached to mails.
+    """
+
+    max_text_chars: int = 8_000_000
+    max_file_bytes: int = 2 << 30
+    max_inflated_bytes: int = 256 << 20
+    max_parts: int = 2_000
+    max_depth: int = 50
+
+
+def _nothing_began(_member: str) -> None:
+    """Nobody wants to know."""
+
+
+class Blob:
+    """
+    Bytes with what is known about them. Reading never writes, and never opens anything but a regular file.
+
+    Made by `opened` (a File; it owns the open file until `close`) or by `part` (bytes in memory).
+
+    Attributes:
+        member, parent, kind, name, size: as in Document.
+        type: set once the format is known.
+        native: a C library has parsed it or a part of it.
+        depth: how many Documents it lies in.
+        began: called with the member of each part just before it is read.
+    """
+
+    def __init__(
+        self, *, name: str, limits: Limits, file: BinaryIO | None = None, data: bytes = b"", size: int = 0
+    ) -> None:
+        self.name = name
+        self.limits = limits
+        self.member = ""
+        self.parent: str | None = None
+        self.kind: Kind = "file"
+        self.type = ""
+        self.native = False
+        self.depth = 0
+        self.size = size if file else len(data)
+        self.began: Callable[[str], None] = _nothing_began
+        self.avoid: frozenset[str] = frozenset()
+        self._file = file
+        self._data = data
+
+    @classmethod
+    def opened(cls, path: str, limits: Limits) -> Blob:
+        """Open a File. Raises ExtractError with the reason: it vanished, may not be read, or is no regular file."""
+        try:
+            # Without O_NONBLOCK, opening a named pipe waits for a writer for ever.
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        except FileNotFoundError as error:
+            raise ExtractError("It is no longer there.") from error
+        except PermissionError as error:
+            raise ExtractError("It may not be read: permission was denied.") from error
+        except (OSError, ValueError) as error:
+            raise ExtractError(f"It could not be opened: {getattr(error, 'strerror', None) or error}.") from error
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(descriptor)
+            raise Skipped("It is not a regular file.")
+        # Unbuffered: every reader here asks for large pieces, or wraps it.
+        return cls(
+            name=os.path.basename(path),
+            limits=limits,
+            file=os.fdopen(descriptor, "rb", buffering=0),
+            size=status.st_size,
+        )
+
+    def part(self, data: bytes, *, name: str, member: str, kind: Kind, parent: str | None) -> Blob:
+        """Return a part of this Blob: a message of a mailbox, an attachment of a mail."""
+        blob = Blob(name=name, limits=self.limits, data=data)
+        blob.member, blob.kind, blob.parent = _clean(member), kind, parent
+        blob.depth = self.depth + 1
+        blob.began, blob.avoid = self.began, self.avoid
+        return blob
+
+    @property
+    def suffix(self) -> str:
+        """The name's ending in lower case, without its dot."""
+        return os.path.splitext(self.name)[1][1:].lower()
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first 64 KiB."""
+        return self.read(limit=HEAD)
+
+    def read(self, *, limit: int = WHOLE) -> bytes:
+        """Return the bytes, at most `limit` of them."""
+        if self._file is None:
+            return self._data if self.size <= limit else self._data[:limit]
+        if limit >= self.size and self._data:
+            return self._data
+        self._file.seek(0)
+        pieces: list[bytes] = []
+        left = limit
+        while left and (piece := self._file.read(left)):
+            pieces.append(piece)
+            left -= len(piece)
+        data = b"".join(pieces)
+        if limit >= self.size:  # kept for the content key; a file that grew meanwhile is read again at the next scan
+            self._data = data
+        return data
+
+    def open(self) -> BinaryIO:
+        """Return the bytes as a seekable file of their own position; closing it leaves the Blob open."""
+        if self._file is None or self.size <= HEAD:
+            return BytesIO(self.read())
+        return os.fdopen(os.dup(self._file.fileno()), "rb", buffering=HEAD)
+
+    @cached_property
+    def content_key(self) -> str:
+        """`b2:` and the BLAKE2b-160 of all bytes."""
+        if self._data or self._file is None:
+            return "b2:" + blake2b(self._data, digest_size=20).hexdigest()
+        digest = blake2b(digest_size=20)
+        self._file.seek(0)
+        while piece := self._file.read(1 << 20):
+            digest.update(piece)
+        return "b2:" + digest.hexdigest()
+
+    def document(
+        self,
+        sections: Iterable[Section],
+        *,
+        title: str = "",
+        people: tuple[Person, ...] = (),
+        date: datetime | None = None,
+        tags: tuple[str, ...] = (),
+        thread: str = "",
+        problem: str = "",
+        content_key: str = "",
+    ) -> Document:
+        """Return the Document of these bytes; text beyond `max_text_chars` is left out and said so."""
+        kept: list[Section] = []
+        left = self.limits.max_text_chars
+        for section in sections:
+            text = _clean(section.text)
+            if not text or text.isspace():
+                continue
+            if len(text) > left:
+                problem = f"Only its first {self.limits.max_text_chars:,} characters were read."
+                if left:
+                    kept.append(Section(text[:left], section.locator, _headings(section), section.style))
+                break
+            left -= len(text)
+            kept.append(Section(text, section.locator, _headings(section), section.style))
+        return Document(
+            member=self.member,
+            kind=self.kind,
+            type=self.type,
+            content_key=content_key or self.content_key,
+            title=" ".join(_clean(title).split())[:500] or readable(self.name),
+            sections=tuple(kept),
+            people=people,
+            date=date,
+            tags=tags,
+            parent=self.parent,
+            thread=thread,
+            size=self.size,
+            problem=problem,
+        )
+
+    def close(self) -> None:
+        """Close the file; harmless when there is none."""
+        if self._file is not None:
+            self._file.close()
+
+    def __enter__(self) -> Blob:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def readable(name: str) -> str:
+    """Return a file name as text: bytes that are no UTF-8 become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not name.isascii() else name
+
+
+def _headings(section: Section) -> tuple[str, ...]:
+    return tuple(" ".join(_clean(heading).split()) for heading in section.headings)
+
+
+def _clean(text: str) -> str:
+    """Without NUL and lone surrogates: neither can be kept in a database, and neither is text."""
+    if text.isascii():
+        return text.replace("\x00", "")
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

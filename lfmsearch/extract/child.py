@@ -1,0 +1,180 @@
+"""One child process, watched: what it says, how long it takes, how much memory it holds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from lfmsearch.extract import frames
+
+WORKER = ("-S", "-s", "-P", "-m", "lfmsearch.extract.worker")
+# Frames kept for the consumer before the child has to wait: enough to parse ahead while it writes, little beside one
+# large Document.
+_AHEAD_BYTES = 8 << 20
+# A burst of memory is seen within this time; at the 2 GB/s a machine can fill, it has then taken 200 MB more than
+# allowed.
+_WATCH_S = 0.1
+
+
+class Child:
+    """
+    A running worker. Owns the process, a thread that takes what it says and one that watches it.
+
+    The clock of a path runs only while the child has work and the consumer's buffer has room, and starts anew with
+    every frame,
+    so that a mailbox of any size passes and a single endless message does not.
+    """
+
+    def __init__(self, command: Sequence[str], *, settings: dict[str, Any], memory_bytes: int) -> None:
+        self._memory_bytes = memory_bytes
+        self._changed = threading.Condition()
+        self._frames: deque[tuple[bytes, bytes]] = deque()
+        self._held = 0
+        self._deadlines: deque[float] = deque()
+        self._since = time.monotonic()
+        self._stalled = False
+        self._ended = False
+        self.cause = ""
+        """Why it was killed: a sentence, empty when it was not."""
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(os.sep).absolute(),
+            env=_environment(),
+            bufsize=1 << 18,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        # Said by the child itself; nothing of the user's is given to one that did not start.
+        self._input = cast("BinaryIO", self._process.stdin)
+        threading.Thread(target=self._take, name=f"extract-{self._process.pid}", daemon=True).start()
+        threading.Thread(target=self._watch, name=f"extract-watch-{self._process.pid}", daemon=True).start()
+        self._say(frames.LIMITS, settings)
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def give(self, request: dict[str, Any], *, deadline_s: float) -> int:
+        """Hand over one path; a child that is gone takes no notice. Return the bytes written, which the pipe must
+        have room for.
+        """
+        with self._changed:
+            if not self._deadlines:
+                self._since = time.monotonic()
+            self._deadlines.append(deadline_s)
+            self._changed.notify_all()
+        return self._say(frames.READ, request)
+
+    def next(self) -> tuple[bytes, Any] | None:
+        """Wait for the next frame; None when there will be none. Raises ValueError when the child talks nonsense."""
+        with self._changed:
+            while not self._frames and not self._ended:
+                self._changed.wait()
+            if not self._frames:
+                return None
+            kind, body = self._frames.popleft()
+            self._held -= len(body)
+            self._changed.notify_all()
+        return kind, frames.value(body)
+
+    def close(self) -> int:
+        """End the process now, whatever it does, and return its exit code."""
+        with self._changed:
+            self._frames.clear()
+            self._held = 0
+            self._changed.notify_all()
+        # A child with nothing to do leaves by itself when its stdin ends; one in the middle of something is not
+        # waited for.
+        self._process.kill()
+        with suppress(OSError):
+            self._input.close()
+        return self._process.wait()
+
+    def exit_code(self) -> int:
+        """Wait for the process to be gone, after `next` returned None, and return its exit code."""
+        return self._process.wait()
+
+    def _say(self, kind: bytes, value: dict[str, Any]) -> int:
+        data = frames.frame(kind, value)
+        with suppress(OSError, ValueError):  # it is gone; `next` will say so
+            self._input.write(data)
+            self._input.flush()
+        return len(data)
+
+    def _take(self) -> None:
+        """Move frames from the pipe to the buffer, in a thread of its own."""
+        with cast("BinaryIO", self._process.stdout) as output:
+            while len(header := output.read(frames.HEADER.size)) == frames.HEADER.size:
+                kind, length = frames.HEADER.unpack(header)
+                if length > frames.LONGEST or len(body := output.read(length)) < length:
+                    break
+                with self._changed:
+                    self._frames.append((kind, body))
+                    self._held += length
+                    if kind == frames.END and self._deadlines:
+                        self._deadlines.popleft()
+                    self._changed.notify_all()
+                    while self._held > _AHEAD_BYTES:
+                        self._stalled = True
+                        self._changed.wait()
+                    self._stalled = False
+                    self._since = time.monotonic()
+        with self._changed:
+            self._ended = True
+            self._deadlines.clear()
+            self._changed.notify_all()
+        self._process.kill()  # after nonsense it still runs
+
+    def _watch(self) -> None:
+        """Kill the child when it takes too long or too much, in a thread of its own."""
+        import psutil
+
+        try:
+            process = psutil.Process(self._process.pid)
+        except psutil.Error:
+            return
+        while True:
+            with self._changed:
+                while not self._deadlines and not self._ended:
+                    self._changed.wait()
+                if self._ended:
+                    return
+                limit = self._deadlines[0]
+                late = not self._stalled and time.monotonic() - self._since > limit
+            try:
+                large = process.memory_info().rss > self._memory_bytes
+            except psutil.Error:
+                return
+            if late or large:
+                self.cause = (
+                    f"Reading it took longer than {limit:g} seconds."
+                    if late
+                    else f"Reading it took more memory than allowed ({self._memory_bytes / (1 << 30):.3g} GB)."
+                )
+                self._process.kill()
+                return
+            with self._changed:
+                self._changed.wait_for(lambda: self._ended, timeout=_WATCH_S)
+
+
+def _environment() -> dict[str, str]:
+    """What Python needs and nothing of the user's: where modules lie, the time zone, where some builds find
+    libraries.
+    """
+    kept = ("TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+    found = {name: os.environ[name] for name in kept if name in os.environ}
+    # Absolute and as this process has it, so that `-S` (no site, no .pth files: 30 ms) finds the same modules.
+    found["PYTHONPATH"] = os.pathsep.join(entry for entry in sys.path if Path(entry).is_absolute())
+    found["PYTHONUTF8"] = "1"
+    return found
