@@ -1,1 +1,1 @@
-""""""
+"""What was asked, and the ranked answer."""
