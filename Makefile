@@ -1,0 +1,42 @@
+# Everything a person needs: `make demo` to try it, `make test` to trust it.
+
+PYTHON ?= python3
+PREBUILT ?= auto
+BIN := .venv/bin
+
+export LFMSEARCH_PREBUILT := $(PREBUILT)
+
+.PHONY: help setup demo test check bench clean
+
+help:
+	@echo "make demo              try it on a sample home"
+	@echo "make demo DIR=FOLDER   try it on a folder of yours"
+	@echo "make test              run the tests, on real weights where they can be fetched"
+	@echo "make check             lint, format, types, layers"
+	@echo "make bench             measure it on this machine"
+	@echo "make clean             remove what make made in this folder"
+	@echo
+	@echo "PYTHON=python3.12 takes another Python; PREBUILT=yes|no takes or refuses a prebuilt llama.cpp."
+
+setup:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed, and $(PYTHON) is not here." >&2; exit 1; }
+	@$(PYTHON) packaging/bootstrap.py
+
+demo: setup
+	@$(BIN)/python packaging/demo.py "$(DIR)"
+
+test: setup
+	@$(BIN)/python packaging/starter.py
+	@$(BIN)/python -m pytest
+
+check: setup
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+bench: setup
+	@$(BIN)/python -m lfmsearch.bench
+
+clean:
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
