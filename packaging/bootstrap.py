@@ -17,8 +17,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-LOGS = ROOT / ".cache" / "log"
+LOGS = ROOT / ".cache" / "setup"
 STAMP = VENV / "lfmsearch-ready"
+OS_RELEASE = Path("/etc/os-release")
 OLDEST = (3, 11)
 
 WANTED = {
@@ -125,7 +126,8 @@ def make_venv() -> None:
 
 def cache_folder() -> Path:
     """Return where wheels are kept: the user's cache, so that another clone needs no compile, else this folder."""
-    if chosen := os.environ.get("LFMSEARCH_BUILD_CACHE"):
+    chosen = os.environ.get("LFMSEARCH_BUILD_CACHE")
+    if chosen:
         return Path(chosen).expanduser().resolve()
     folder = Path("~/.cache/lfmsearch-build").expanduser()
     try:
@@ -151,7 +153,7 @@ def system_command(what: str) -> str:
 def system_names() -> str:
     """Return the names a Linux goes by, `ubuntu debian`; empty elsewhere."""
     try:
-        lines = Path("/etc/os-release").read_text().splitlines()
+        lines = OS_RELEASE.read_text().splitlines()
     except OSError:
         return ""
     return " ".join(line.partition("=")[2].strip('"') for line in lines if line.startswith(("ID=", "ID_LIKE=")))

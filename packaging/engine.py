@@ -52,7 +52,7 @@ def wheel(pip: list[str], cache: Path, logs: Path, choice: str) -> Path | None:
     `pip` is the command that runs pip; `choice` is `yes` (a prebuilt one first), `no` (never) or `auto` (see above).
     Raises StepError when the compile fails: a broken compiler is to be seen, not to be worked around.
     """
-    built, prebuilt = cache / _key("native"), cache / _key("prebuilt")
+    built, prebuilt = cache / key("native"), cache / key("prebuilt")
     prebuilt_first = choice == "yes" or (choice == "auto" and sys.platform == "darwin")
     order = [prebuilt, built] if prebuilt_first else [built] if choice == "no" else [built, prebuilt]
 
@@ -73,7 +73,7 @@ def compiler() -> str:
     for name in (os.environ.get("CXX"), "c++", "g++", "clang++"):
         if name and shutil.which(shlex.split(name)[0]):
             test = [*shlex.split(name), "-std=c++17", "-x", "c++", "-fsyntax-only", "-"]
-            source = "#include <filesystem>\nint main() { return 0; }\n"
+            source = "#include <string>\nint main() { return 0; }\n"
             if subprocess.run(test, input=source, text=True, capture_output=True, check=False).returncode == 0:
                 return name
     return ""
@@ -92,7 +92,7 @@ def build_share(line: str) -> float | None:
     return int(match[1]) / int(match[2]) if match else None
 
 
-def _key(kind: str) -> str:
+def key(kind: str) -> str:
     """Name the folder of a wheel: one per version, platform, C library, processor features and way of building."""
     ways = [*CMAKE_ARGS[:-1], os.environ.get("CMAKE_ARGS", ""), *LEFT_OUT, (HERE / "llama.cmake").read_text()]
     facts = [platform.libc_ver(), _processor(), ways]
