@@ -1,19 +1,23 @@
 """
 The fields of the query language: what may be typed, and what it becomes.
 
-Normal form of `Query.filters`. Equal fields with `=` or `in`: one of them must hold. Everything else: all must hold.
+Normal form of `Query.filters`. Of equal fields with `=` or `in` one must hold; everything else must hold all together.
 
 | typed | field | op (excluded) | value |
 |---|---|---|---|
 | `kind:` | kind | `=` (`!=`) | file, mail, note, attachment |
 | `type:` `ext:` | type | `=` (`!=`) | lower case, without dot: pdf |
-| `in:` | in | `=` (`!=`) | an absolute path, at or below it; else the name of a folder (`Work`, `Work/2024`) anywhere |
-| `date:` | date | `in` (`!=`) | `START..END`, half-open, ISO 8601 with offset, an open end empty: see `moments` |
-| `after:` `before:` | date | `>=` `<` (swapped) | ISO 8601 with offset: where the named day, month or year begins |
-| `larger:` `smaller:` | size | `>=` `<` (swapped) | bytes, in decimal |
+| `in:` | in | `=` (`!=`) | an absolute path: at it or below it |
+| `after:` `before:` | date | `>=` `<` | ISO 8601 with offset: where the named day, month or year begins |
+| `date:` once | date | `>=` and `<` | the same: where it begins and where it has ended |
+| `date:` more often | date | `in` (`!=`) | `START..END`, half-open, an open end empty; see `moments` |
+| `larger:` `smaller:` | size | `>=` `<` | bytes, in decimal |
 | `has:` | has | `=` (`!=`) | attachment |
 | `lang:` | lang | `=` (`!=`) | two- or three-letter code |
 | `name:` `from:` `to:` `cc:` `subject:` `tag:` `label:` | name … tag | `=` (`!=`) | lower case; to be contained |
+
+An excluded `date:` is a span even when it is the only one. There is at most one `>=` and one `<` of each field:
+`after:2024 after:2020` is either, so from 2020 on.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ import difflib
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -87,17 +91,29 @@ def filters(field: str, value: str, *, excluded: bool, now: datetime, week_start
     return tuple(found)
 
 
-def merged(items: list[Filter]) -> tuple[Filter, ...]:
-    """Drop what was typed twice. Of several lower (or upper) bounds the widest stays: same field twice is either."""
-    widest: dict[tuple[str, str], Filter] = {}
-    for item in items:
-        key = (item.field, item.op)
-        if item.op in (">=", "<"):
-            kept = widest.setdefault(key, item)
-            if (_bound(item) < _bound(kept)) == (item.op == ">="):
-                widest[key] = item
-    bounds = [widest[item.field, item.op] if item.op in (">=", "<") else item for item in items]
-    return tuple(dict.fromkeys(bounds))
+def merged(wanted: Sequence[Filter], excluded: Sequence[Filter]) -> tuple[Filter, ...]:
+    """
+    Return all filters of a query, each once, with their bounds drawn together.
+
+    Args:
+        wanted: as typed; of several bounds of one field the widest counts.
+        excluded: from `-field:`; every one of them counts.
+    """
+    bounds: dict[tuple[str, str], Filter] = {}
+    for item in wanted:
+        if item.op in _BOUNDS:
+            _keep(bounds, item, narrower=False)
+    for item in excluded:
+        if item.op in _BOUNDS:
+            _keep(bounds, item, narrower=True)
+    others = list(dict.fromkeys(item for item in (*wanted, *excluded) if item.op not in _BOUNDS))
+    spans = [item for item in others if item.op == "in"]
+    if len(spans) == 1:
+        others.remove(spans[0])
+        for op, value in zip(_BOUNDS, spans[0].value.split(".."), strict=True):
+            if value:
+                _keep(bounds, Filter(spans[0].field, op, value), narrower=True)
+    return (*others, *(bounds[key] for key in sorted(bounds, reverse=True)))
 
 
 def moments(item: Filter) -> tuple[float | None, float | None]:
@@ -149,6 +165,16 @@ def _dated(name: str, value: str, *, excluded: bool, now: datetime, week_start: 
     return Filter("date", ">=" if (name == "after") != excluded else "<", start.isoformat())
 
 
+_BOUNDS = (">=", "<")
+
+
+def _keep(bounds: dict[tuple[str, str], Filter], item: Filter, *, narrower: bool) -> None:
+    kept = bounds.setdefault((item.field, item.op), item)
+    above = _bound(item) > _bound(kept)
+    if above == ((item.op == ">=") == narrower):
+        bounds[item.field, item.op] = item
+
+
 def _bound(item: Filter) -> float:
     return datetime.fromisoformat(item.value).timestamp() if item.field == "date" else float(item.value)
 
@@ -158,7 +184,7 @@ def _folder(value: str) -> str | None:
     value = os.path.expanduser(value) if value.startswith("~") else value  # noqa: PTH111
     if re.match(r"\.{0,2}[/\\]|\.{1,2}$", value) or os.path.isabs(value):  # noqa: PTH117
         return os.path.abspath(value)  # noqa: PTH100
-    return value.strip("/\\").replace("\\", "/") or None
+    return None
 
 
 def _bytes(value: str) -> str | None:
@@ -195,7 +221,7 @@ _READERS: dict[str, Callable[[str], str | None]] = {
     "has": lambda value: "attachment" if value.lower() in ("attachment", "attachments") else None,
 }  # fmt: skip
 _EXAMPLES = {
-    "kind": "kind:file, kind:mail, kind:note or kind:attachment", "type": "type:pdf or type:md", "in": "in:~/Documents",
+    "kind": "kind:file, kind:mail, kind:note or kind:attachment", "type": "type:pdf or type:md", "in": "in:~/Documents or in:./Letters",
     "name": "name:invoice", "from": "from:anna", "to": "to:anna", "cc": "cc:anna", "subject": 'subject:"rent increase"',
     "tag": "tag:house", "larger": "larger:10mb", "smaller": "smaller:500kb", "lang": "lang:de",
     "has": "has:attachment", "date": "date:2024-03", "before": "before:2024-03-01", "after": "after:2024-03-01",

@@ -82,13 +82,15 @@ def parse(raw: str, *, now: datetime, week_start: int = 0) -> Query:
     groups: list[tuple[str, ...]] = []
     phrases: list[str] = []
     without: list[str] = []
-    filters: list[Filter] = []
+    wanted: list[Filter] = []
+    excluded: list[Filter] = []
     text: list[str] = []
     budget = MAX_WORDS
     for group in terms:
         term = group[0]
         if term.kind == "filter":
-            filters += [item for member in group for item in member.filters]
+            for member in group:
+                (excluded if member.excluded else wanted).extend(member.filters)
             continue
         if term.excluded:
             without += _operand(term)
@@ -100,8 +102,11 @@ def parse(raw: str, *, now: datetime, week_start: int = 0) -> Query:
             if len(members) > 1:
                 groups.append(members)
                 continue
-            for word in members:
-                words.setdefault(word.casefold(), word)
+            for word in members:  # joined to itself
+                if " " in word:
+                    phrases.append(word)
+                else:
+                    words.setdefault(word.casefold(), word)
         elif term.kind == "phrase":
             phrases += _operand(term)
         else:
@@ -116,7 +121,7 @@ def parse(raw: str, *, now: datetime, week_start: int = 0) -> Query:
         any_of=tuple(groups),
         phrases=tuple(dict.fromkeys(phrases)),
         without=tuple(dict.fromkeys(without)),
-        filters=merged(filters),
+        filters=merged(wanted, excluded),
     )
     _check(query)
     return query
@@ -149,7 +154,9 @@ def described(query: Query) -> list[str]:
         if item.op in ("=", "in"):
             either.setdefault(item.field, []).append(told(item))
     lines += [f"Only {field}: {' or '.join(values)}" for field, values in either.items()]
-    lines += [f"Only {item.field}: {told(item)}" for item in query.filters if item.op in (">=", "<")]
+    for field in ("date", "size"):
+        bounds = [told(item) for item in query.filters if item.field == field and item.op in (">=", "<")]
+        lines += [f"Only {field}: {' and '.join(bounds)}"] if bounds else []
     lines += [f"Not {item.field}: {told(item)}" for item in query.filters if item.op == "!="]
     return lines + list(notices(query))
 
