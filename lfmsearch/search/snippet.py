@@ -34,12 +34,12 @@ _UNSHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2
 _SENTENCE = re.compile(r"(?:[.!?]\s|[。！？])")
 
 # Endings that one word may take in another form; the longer list only after a stem that is long enough to be its own.
-_INFLECTIONS = frozenset(("", "s", "es", "d", "ed", "ing", "y", "ies", "ied", "e"))
+_INFLECTIONS = frozenset(("", "s", "es", "ed", "ing", "e", "y", "ies", "ied", "ier", "iest", "ily", "iness"))
 _DERIVATIONS = _INFLECTIONS | frozenset(
     (
         "n", "en", "er", "ers", "ly", "al", "ally", "ity", "ities", "ion", "ions", "ation", "ations", "ational",
         "ional", "ive", "ative", "ize", "ized", "izing", "ization", "ise", "ised", "ising", "isation", "ment",
-        "ments", "ness", "iness", "ily", "ier", "iest", "able", "ible", "ance", "ence", "ant", "ent", "or", "ors",
+        "ments", "ness",     "able", "ible", "ance", "ence", "ant", "ent", "or", "ors",
         "ful", "fully", "ous", "ate",
     )
 )  # fmt: skip
