@@ -1,1 +1,1 @@
-""""""
+"""Bring the Store up to date with the Sources."""

@@ -1,0 +1,268 @@
+"""
+Cut a Document's Sections into Chunks. Pure, and without any model.
+
+Structure first: paragraphs, list items and table rows are kept whole and packed up to `TARGET` estimated tokens; a new heading
+starts a new Chunk unless the last one is still small; only a piece that is too long by itself is cut, at sentences, then at words.
+Chunks do not overlap, keep the text's order, and each carries the headings above it as a breadcrumb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lfmsearch.types import Chunk, Document, Locator, Section
+
+VERSION = "chunk-1"
+"""Part of every File's TextRecipe: a change here re-reads Files."""
+
+# 240 estimated tokens fit every model of the catalogue (256 and 512) with breadcrumb and prefix. See `make bench` (chunk sizes).
+TARGET = 240
+# A Chunk below this takes in the next heading's text too: a line on its own says too little to be found by meaning.
+SMALL = 80
+# What a breadcrumb may take from a Chunk's room.
+BREADCRUMB = 48
+
+# One token a short word, one for each further six letters, one a CJK character, one a mark: within 15 % of WordPiece and BPE counts
+# on European text, and on the safe side elsewhere.
+_TOKENS = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]|[^\W\d_぀-ヿ㐀-䶿一-鿿가-힯]{1,6}|\d{1,2}|[^\w\s]|_")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+_SENTENCES = re.compile(r"(?<=[.!?…])[\s]+|(?<=[。！？])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A piece that is not cut if it can be helped."""
+
+    text: str
+    tokens: int
+    section: Section
+    locator: Locator
+    joint: str  # what stands between this block and the one before it in the same Chunk
+
+
+def estimated_tokens(text: str) -> int:
+    """Return about how many tokens a model would make of `text`, within some 15 % for European languages, rather more than less."""
+    return sum(1 for _ in _TOKENS.finditer(text))
+
+
+def chunked(document: Document, *, name: str) -> list[Chunk]:
+    """
+    Return the Chunks of a Document's text in order, with ordinals from 1; empty when it has no text.
+
+    Args:
+        name: the file name it was read from. A title that only repeats it stays out of the breadcrumb, so that a renamed file
+            keeps its vectors.
+    """
+    title = "" if document.title in (name, name.rsplit(".", 1)[0]) else document.title
+    head = _head(document, title)
+    chunks: list[Chunk] = []
+    for group in _packed(list(_blocks(document.sections))):
+        chunks.append(_chunk(group, ordinal=len(chunks) + 1, title=title, head=head))
+    return chunks
+
+
+def card(document: Document, *, places: Sequence[str]) -> Chunk:
+    """
+    Return the card of a Document: ordinal 0, everything it is known by, for look-ups by name.
+
+    Args:
+        places: the paths it lies at, relative to their Sources; the last parts count most.
+    """
+    lines = [document.title]
+    for place in places[:5]:
+        lines.append(place)
+        lines.append(" ".join(name_words(place)))
+    if document.people:
+        lines.append(", ".join(str(person) for person in document.people[:30]))
+    if document.tags:
+        lines.append(" ".join(f"#{tag}" for tag in document.tags))
+    lines.append(
+        " ".join([document.kind, document.type, document.date.strftime("%Y-%m-%d") if document.date else ""]).strip()
+    )
+    return Chunk(ordinal=0, text="\n".join(dict.fromkeys(line for line in lines if line)), embedded=False)
+
+
+def _head(document: Document, title: str) -> str:
+    """The part of the breadcrumb that all Chunks of a Document share: its title and, for a mail, who wrote it."""
+    if document.kind == "mail":
+        sender = next((person for person in document.people if person.role == "from"), None)
+        return " › ".join(part for part in (title, (sender.name or sender.address) if sender else "") if part)
+    return title
+
+
+def _blocks(sections: Sequence[Section]) -> Iterator[_Block]:
+    for section in sections:
+        if section.style == "table":
+            pieces, joint = _lines(section.text), "\n"
+        elif section.style == "code":
+            pieces, joint = _paragraphs(section.text), "\n\n"
+        else:
+            pieces, joint = _paragraphs(section.text), "\n\n"
+        for offset, text in pieces:
+            locator = _located(section, offset)
+            tokens = estimated_tokens(text)
+            if tokens <= TARGET:
+                yield _Block(text, tokens, section, locator, joint)
+            else:
+                for piece in _cut(text, code=section.style == "code"):
+                    yield _Block(
+                        piece, estimated_tokens(piece), section, locator, "\n" if section.style == "code" else " "
+                    )
+
+
+def _located(section: Section, offset: int) -> Locator:
+    """The Locator of a place inside a Section: pages and slides stay, lines and rows count on."""
+    locator = section.locator
+    if offset and (locator.line is not None or locator.row is not None):
+        below = section.text.count("\n", 0, offset)
+        if locator.row is not None:
+            return replace(locator, row=locator.row + below)
+        return replace(locator, line=(locator.line or 1) + below)
+    return locator
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    found, offset = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append((offset, line.rstrip()))
+        offset += len(line) + 1
+    return found
+
+
+def _paragraphs(text: str) -> list[tuple[int, str]]:
+    found, start = [], 0
+    for gap in _PARAGRAPHS.finditer(text):
+        if text[start : gap.start()].strip():
+            found.append((start, text[start : gap.start()]))
+        start = gap.end()
+    if text[start:].strip():
+        found.append((start, text[start:].rstrip()))
+    return found
+
+
+def _cut(text: str, *, code: bool) -> Iterator[str]:
+    """Cut what is too long by itself: at lines or sentences, and where even one of those is too long, at words."""
+    parts = text.split("\n") if code else _SENTENCES.split(text)
+    joint = "\n" if code else " "
+    held: list[str] = []
+    room = TARGET
+    for part in parts:
+        tokens = estimated_tokens(part)
+        if held and tokens > room:
+            yield joint.join(held)
+            held, room = [], TARGET
+        if tokens > TARGET:
+            yield from _cut_at_words(part)
+            continue
+        if part.strip():
+            held.append(part)
+            room -= tokens
+    if held:
+        yield joint.join(held)
+
+
+def _cut_at_words(text: str) -> Iterator[str]:
+    """Cut at the nearest white space before the limit; where there is none (a blob, a script without spaces), at the limit."""
+    start = 0
+    seen = 0
+    for match in _TOKENS.finditer(text):
+        seen += 1
+        if seen > TARGET:
+            space = text.rfind(" ", start + 1, match.start() + 1)
+            end = space if space > start + (match.start() - start) // 2 else match.start()
+            if text[start:end].strip():
+                yield text[start:end].strip()
+            seen = estimated_tokens(text[end : match.end()])
+            start = end
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def _packed(blocks: list[_Block]) -> Iterator[list[_Block]]:
+    held: list[_Block] = []
+    tokens = 0
+    for block in blocks:
+        if held and (
+            tokens + block.tokens > TARGET
+            or _kept_apart(held[-1].section, block.section)
+            or (tokens >= SMALL and held[-1].section.headings != block.section.headings)
+        ):
+            yield held
+            held, tokens = [], 0
+        held.append(block)
+        tokens += block.tokens
+    if held:
+        yield held
+
+
+def _kept_apart(one: Section, other: Section) -> bool:
+    """Whether two neighbours never share a Chunk: quoted text, another page, slide or sheet."""
+    if one is other:
+        return False
+    here, there = one.locator, other.locator
+    return (one.style == "quote") != (other.style == "quote") or (here.page, here.slide, here.sheet) != (
+        there.page,
+        there.slide,
+        there.sheet,
+    )
+
+
+def _chunk(group: list[_Block], *, ordinal: int, title: str, head: str) -> Chunk:
+    shared = _shared_headings([block.section.headings for block in group])
+    shown = tuple(heading for heading in shared if heading != title)
+    parts: list[str] = []
+    under = group[0].section.headings if len(shared) == len(group[0].section.headings) else shared
+    for position, block in enumerate(group):
+        headings = block.section.headings
+        text = block.text
+        if headings != under and len(headings) > len(shared):
+            text = f"{headings[-1]}\n{text}"
+        under = headings
+        parts.append(text if position == 0 else f"{_joint(group[position - 1], block)}{text}")
+    return Chunk(
+        ordinal=ordinal,
+        text="".join(parts),
+        breadcrumb=_breadcrumb((head, *shown) if head else shown),
+        locator=group[0].locator,
+        embedded=group[0].section.style != "quote",
+    )
+
+
+def _joint(before: _Block, block: _Block) -> str:
+    return block.joint if before.section is block.section else "\n\n"
+
+
+def _shared_headings(paths: list[tuple[str, ...]]) -> tuple[str, ...]:
+    shared = paths[0]
+    for path in paths[1:]:
+        length = 0
+        while length < min(len(shared), len(path)) and shared[length] == path[length]:
+            length += 1
+        shared = shared[:length]
+    return shared
+
+
+def _breadcrumb(parts: tuple[str, ...]) -> str:
+    """Join from the outside in; when it grows too long, drop the middle: the title and the nearest heading say most."""
+    kept = [" ".join(part.split())[:200] for part in parts if part.strip()]
+    while len(kept) > 2 and estimated_tokens(" › ".join(kept)) > BREADCRUMB:
+        del kept[1]
+    text = " › ".join(kept)
+    if estimated_tokens(text) > BREADCRUMB:
+        text = next(_limited(text))
+    return text
+
+
+def _limited(text: str) -> Iterator[str]:
+    for seen, match in enumerate(_TOKENS.finditer(text), 1):
+        if seen == BREADCRUMB:
+            yield text[: match.end()]
+    yield text
+
+
+def name_words(path: str) -> list[str]:
+    """Split `Rent/leaseAgreement_2024-final.pdf` into the words a person would type."""
+    return [word for word in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", path) if word]

@@ -1,0 +1,167 @@
+"""The first pass: Files become Documents, Chunks and words. Cheap; every File, last modified first."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lfmsearch import chunk
+from lfmsearch.extract.pool import Pool
+from lfmsearch.indexing.pace import Pace
+from lfmsearch.store.reader import Reader
+from lfmsearch.store.writer import Writer, moment_of
+from lfmsearch.types import Document, Outcome, Progress
+
+# Files put on record as begun at a time; a kill repeats at most these.
+BATCH = 64
+# What is read becomes searchable at least this often.
+COMMIT_SECONDS = 0.5
+# A File whose reading ended with the whole program this often is set aside.
+TRIES = 3
+
+
+@dataclass(slots=True)
+class ReadCounts:
+    """How a pass went, in Files."""
+
+    indexed: int = 0
+    skipped: int = 0
+    failed: int = 0
+
+
+class Reading:
+    """
+    One pass over the queue of Files. Used by the indexer's thread alone.
+
+    Args:
+        writer, reader: over the same connection, so that the queue shows what was just written.
+        source_of: the Source's path of a File, for the words of its place.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        reader: Reader,
+        pool: Pool,
+        *,
+        recipe: str,
+        source_of: Callable[[str], str],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._writer, self._reader, self._pool = writer, reader, pool
+        self._recipe, self._source_of, self._cancelled = recipe, source_of, cancelled
+        self._mtimes: dict[str, int] = {}  # Files in hand: path -> mtime_ns
+        self._written: list[tuple[str, Document | Outcome, int]] = []
+
+    def run(self, report: Callable[[Progress], None]) -> ReadCounts:
+        """Read until the queue is empty or the work is cancelled. What was read before an error is kept."""
+        counts = ReadCounts()
+        pace = Pace("read", self._reader.pending_count(), report)
+        buffer: list[tuple[str, Document | Outcome]] = []
+        committed = time.monotonic()
+        results = self._pool.read(self._queue(counts))
+        try:
+            for path, item in results:
+                buffer.append((path, item))
+                if isinstance(item, Outcome):
+                    _count(counts, item)
+                    pace.advance(path)
+                if len(buffer) >= 4 * BATCH or time.monotonic() - committed > COMMIT_SECONDS:
+                    self._write(buffer)
+                    committed = time.monotonic()
+                if self._cancelled():
+                    break
+        finally:
+            if isinstance(results, Iterator) and hasattr(results, "close"):
+                results.close()
+            self._write(buffer)
+        pace.finish()
+        return counts
+
+    def _queue(self, counts: ReadCounts) -> Iterator[str]:
+        """Yield Files to read, each batch put on record before the first of it is touched."""
+        while not self._cancelled():
+            batch = [entry for entry in self._reader.pending(BATCH + len(self._mtimes)) if entry[0] not in self._mtimes]
+            if not batch:
+                return
+            self._writer.begin_reading([path for path, _, _ in batch])
+            for path, mtime_ns, tries in batch:
+                self._mtimes[path] = mtime_ns
+                if tries >= TRIES:
+                    outcome = Outcome(
+                        "failed", "Reading it ended the program three times; it is left alone until it changes."
+                    )
+                    self._write([(path, outcome)])
+                    _count(counts, outcome)
+                else:
+                    yield path
+
+    def _write(self, buffer: list[tuple[str, Document | Outcome]]) -> None:
+        """Write what was read, in one transaction, and empty the buffer."""
+        with self._writer.together():
+            for path, item in buffer:
+                if isinstance(item, Outcome):
+                    self._settle(path, item)
+                else:
+                    self._put(path, item)
+        buffer.clear()
+
+    _reading: tuple[str, int, str] = (
+        "",
+        0,
+        "",
+    )  # File in hand, number of its reading, problem of its outermost Document
+
+    def _put(self, path: str, document: Document) -> None:
+        if self._reading[0] != path:
+            self._reading = (path, self._writer.next_reading(path), document.problem)
+        source = self._source_of(path)
+        here = _place(path, document.member, source)
+        others = [_place(*place) for place in self._writer.places_of(document)]
+        places = sorted({here, *others})
+        self._writer.put(
+            path,
+            document,
+            chunk.card(document, places=places),
+            chunk.chunked(document, name=os.path.basename(path)),
+            names=" ".join([*places, *(word for place in places for word in chunk.name_words(place))]),
+            moment=moment_of(document.date, self._mtimes.get(path, 0)),
+            reading=self._reading[1],
+        )
+
+    def _settle(self, path: str, outcome: Outcome) -> None:
+        if self._reading[0] != path:
+            # Nothing came out of it: it is still found by its name and place.
+            self._put(path, bare_document(path))
+        _, reading, problem = self._reading
+        self._writer.finish_reading(path, reading)
+        self._writer.settle(path, outcome.state, outcome.reason or problem, self._recipe)
+        self._reading = ("", 0, "")
+        self._mtimes.pop(path, None)
+
+
+def bare_document(path: str) -> Document:
+    """Return a Document that is known by its name and place alone: what could not or need not be read."""
+    name = os.path.basename(path)
+    extension = name.rsplit(".", 1)[-1].lower() if "." in name.strip(".") else ""
+    return Document(member="", kind="file", type=extension, content_key=f"path:{path}", title=name)
+
+
+def _place(path: str, member: str, source: str) -> str:
+    """A place in words: the path below its Source, and the name inside the File."""
+    below = os.path.relpath(path, source) if path != source else os.path.basename(path)
+    inside = (
+        member.rsplit(":", 1)[-1].rsplit("/", 1)[-1] if (member and not member.startswith("@")) or "/" in member else ""
+    )
+    return f"{below}/{inside}" if inside else below
+
+
+def _count(counts: ReadCounts, outcome: Outcome) -> None:
+    if outcome.state == "failed":
+        counts.failed += 1
+    elif outcome.state == "skipped":
+        counts.skipped += 1
+    else:
+        counts.indexed += 1

@@ -1,0 +1,147 @@
+"""Rankings become Hits: which passage of a Document to show, and what of it is lit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+
+from lfmsearch.system.opening import file_uri
+
+from lfmsearch.search.searcher import Ranking
+from lfmsearch.search.snippet import fold, snippet
+from lfmsearch.store.reader import Reader, StoredChunk, StoredDocument
+from lfmsearch.store.terms import expressions
+from lfmsearch.types import Hit, Locator, Query, Snippet
+
+# A word of the query is lit when it weighs at least this share of its weightiest: in “how do I get my money back” that is money.
+LIT_SHARE = 0.3
+# What a word of the query that stands in a passage weighs beside its cosine, when the passage to show is chosen.
+WORD_WEIGHT = 0.5
+
+
+def hits(
+    reader: Reader, query: Query, ranking: Ranking, *, start: int, limit: int, sort: str = "relevance"
+) -> list[Hit]:
+    """
+    Return the Hits from place `start` (from 0) of a Ranking, at most `limit`.
+
+    What was deleted since the last indexing is left out, and the list goes on with what comes next; what lies in a Source that is not
+    connected is shown and marked.
+
+    Args:
+        sort: `relevance`, or `date` for the newest first.
+    """
+    order = list(ranking.order)
+    if sort == "date":
+        moments = {
+            number: document.moment for number, document in reader.documents([number for number, _ in order]).items()
+        }
+        order.sort(key=lambda item: -moments.get(item[0], 0))
+    best = max((score for _, score in order), default=0.0) or 1.0
+    lit = _lit_words(query, ranking)
+    found: list[Hit] = []
+    passed = position = 0
+    while len(found) < limit and position < len(order):
+        part = order[position : position + limit]
+        position += len(part)
+        documents = reader.documents([number for number, _ in part])
+        there = [
+            (documents[number], score) for number, score in part if number in documents and _is_there(documents[number])
+        ]
+        skipped = min(start - passed, len(there))
+        passed += skipped
+        shown = there[skipped : skipped + limit - len(found)]
+        passages = _passages(reader, lit, query.phrases, [document.id for document, _ in shown], ranking)
+        for document, score in shown:
+            rank = start + len(found) + 1
+            found.append(
+                _hit(query, lit, document, passages.get(document.id), ranking, rank, max(0.0, min(score / best, 1.0)))
+            )
+    return found
+
+
+def _lit_words(query: Query, ranking: Ranking) -> list[str]:
+    """The words worth lighting: those that tell Documents of this index apart."""
+    weights = {term.expression: term.idf for term in ranking.terms if term.rows}
+    least = LIT_SHARE * max(weights.values(), default=0.0)
+    words = [*query.words, *(word for group in query.any_of for word in group)]
+    return [word for word in words if any(weights.get(part, -1.0) >= least for part in expressions(word))]
+
+
+def _passages(
+    reader: Reader, words: Sequence[str], phrases: Sequence[str], documents: Sequence[int], ranking: Ranking
+) -> dict[int, StoredChunk]:
+    """Choose the Chunk to show of each Document: the one that holds most of the words and is nearest in meaning."""
+    cosines: dict[tuple[int, int], float] = {}
+    if ranking.comparison is not None and documents:
+        cosines = {
+            (match.document_id, match.ordinal): match.cosine for match in ranking.comparison.chunks_of(documents)
+        }
+    chosen: dict[int, StoredChunk] = {}
+    for document in documents:
+        match, near = ranking.words.get(document), ranking.meaning.get(document)
+        first, last = reader.page(match.page_id) if match else (1, 1)
+        chunks = reader.chunks(document, first, last)
+        if near is not None and not first <= near.ordinal <= last:
+            chunks += reader.chunks(document, near.ordinal, near.ordinal)
+        if not chunks:
+            chunks = reader.chunks(document, 0, 0)
+        ranked = sorted(
+            chunks,
+            key=lambda chunk: (
+                -WORD_WEIGHT * _held(chunk, words, phrases) - cosines.get((chunk.document_id, chunk.ordinal), 0.0),
+                chunk.ordinal,
+            ),
+        )
+        if ranked:
+            chosen[document] = ranked[0]
+    return chosen
+
+
+def _held(chunk: StoredChunk, words: Sequence[str], phrases: Sequence[str]) -> float:
+    """The share of words and phrases that stand in a Chunk, endings aside."""
+    text = fold(chunk.text)
+    wanted = [*(word.rstrip("*") for word in words), *phrases]
+    return sum(fold(word)[: max(4, len(word) - 2)] in text for word in wanted) / len(wanted) if wanted else 0.0
+
+
+def _hit(
+    query: Query,
+    lit: Sequence[str],
+    document: StoredDocument,
+    chunk: StoredChunk | None,
+    ranking: Ranking,
+    rank: int,
+    score: float,
+) -> Hit:
+    match, near = ranking.words.get(document.id), ranking.meaning.get(document.id)
+    path = next((place for place, _, _ in document.places if os.path.lexists(place)), document.places[0][0])
+    return Hit(
+        rank=rank,
+        id=f"{document.id}:{chunk.ordinal}" if chunk else str(document.id),
+        kind=document.kind,
+        type=document.type,
+        title=document.title,
+        path=path,
+        uri=file_uri(path),
+        locator=chunk.locator if chunk else Locator(),
+        snippet=snippet(chunk.text, lit, phrases=query.phrases) if chunk and chunk.ordinal else Snippet(""),
+        score=score,
+        matched="both" if match and near else "words" if match else "meaning",
+        people=document.people,
+        date=document.date or datetime.fromtimestamp(document.moment).astimezone(),
+        parent=str(document.parent) if document.parent is not None else None,
+        thread=document.thread or None,
+        places=tuple(dict.fromkeys(place for place, _, _ in document.places)),
+        available=any(os.path.lexists(place) for place, _, _ in document.places),
+        words_rank=ranking.words_rank(document.id),
+        meaning_rank=ranking.meaning_rank(document.id),
+        bm25=match.score if match else None,
+        cosine=near.cosine if near else None,
+    )
+
+
+def _is_there(document: StoredDocument) -> bool:
+    """Whether a Document may be shown: one of its places is there, or lies in a Source that is not connected now."""
+    return any(os.path.lexists(place) or not os.path.lexists(source) for place, _, source in document.places)

@@ -1,0 +1,152 @@
+"""
+A Query becomes a ranking: words and meaning, fused.
+
+Words are looked up in a second thread while the query is embedded: SQLite and llama.cpp both release the interpreter.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from lfmsearch.search.fuse import Scale, fuse
+from lfmsearch.store.reader import Reader
+from lfmsearch.store.scope import Scope, scope_of
+from lfmsearch.store.terms import phrase
+from lfmsearch.store.vectors import Comparison, MeaningMatch, Vectors, best_of_each
+from lfmsearch.store.words import Term, Words, WordsMatch
+from lfmsearch.types import Mode, Query
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+# Documents taken from each leg: nDCG@10 no longer changes beyond, and paging rarely goes deeper.
+CANDIDATES = 200
+
+
+class QueryEmbedder(Protocol):
+    """What a search needs of an Embedder."""
+
+    model_id: str
+
+    def embed_query(self, text: str) -> npt.NDArray[np.float32]:
+        """Return float32[d] of length 1."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The Documents found, best first, with what each leg said of them."""
+
+    order: tuple[tuple[int, float], ...]
+    words: Mapping[int, WordsMatch]
+    meaning: Mapping[int, MeaningMatch]
+    terms: tuple[Term, ...]
+    comparison: Comparison | None
+    took_ms: Mapping[str, float]
+
+    def words_rank(self, document: int) -> int | None:
+        """Return the place of a Document in the words leg, from 1."""
+        return _rank(self.words, document)
+
+    def meaning_rank(self, document: int) -> int | None:
+        """Return the place of a Document in the meaning leg, from 1."""
+        return _rank(self.meaning, document)
+
+
+class Searcher:
+    """
+    Answers queries over one read-only connection. Used by one thread at a time.
+
+    Args:
+        words, vectors, reader: over the same connection; `vectors` is None while nothing is embedded.
+        embedder: of the Generation that `vectors` holds; None searches by words alone.
+    """
+
+    def __init__(self, reader: Reader, words: Words, vectors: Vectors | None, embedder: QueryEmbedder | None) -> None:
+        self._reader, self._words, self._vectors, self._embedder = reader, words, vectors, embedder
+        self._second = ThreadPoolExecutor(1, thread_name_prefix="words")
+
+    def close(self) -> None:
+        """End the second thread."""
+        self._second.shutdown()
+
+    def rank(self, query: Query, mode: Mode = "both", *, limit: int = CANDIDATES) -> Ranking:
+        """Return the Documents that answer a Query. Each leg sees only what the Query's filters let through."""
+        scope = _scope(query)
+        took: dict[str, float] = {}
+        wanted = [*query.words, *(word for group in query.any_of for word in group), *query.phrases]
+        by_words = mode != "meaning" and bool(wanted)
+        by_meaning = (
+            mode != "words" and self._embedder is not None and self._vectors is not None and bool(query.text.strip())
+        )
+        looking = self._second.submit(self._by_words, wanted, scope, limit, took) if by_words else None
+        vector = None
+        try:
+            if by_meaning and self._embedder is not None:
+                with _timed(took, "embed"):
+                    vector = self._embedder.embed_query(query.text)
+        finally:
+            terms, found = looking.result() if looking else ((), [])
+        words: dict[int, WordsMatch] = {}
+        for match in found:
+            words.setdefault(match.document_id, match)
+        meaning: dict[int, MeaningMatch] = {}
+        comparison = None
+        deviation = 1.0
+        if vector is not None and self._vectors is not None:
+            with _timed(took, "meaning"):
+                comparison = self._vectors.compared(vector)
+                nearest = comparison.nearest(scope, limit)
+                meaning = {match.document_id: match for match in nearest}
+                others = [document for document in words if document not in meaning]
+                cosines = {match.document_id: match.cosine for match in nearest}
+                if others:
+                    cosines |= {m.document_id: m.cosine for m in best_of_each(comparison.chunks_of(others))}
+                deviation = self._vectors.deviation()
+        else:
+            cosines = {}
+        if not wanted and not query.text.strip():
+            order: list[tuple[int, float]] = [(document, 0.0) for document in self._reader.newest(scope, limit)]
+        elif mode == "meaning" or (not words and meaning):
+            order = [(match.document_id, max(match.cosine, 0.0)) for match in meaning.values()]
+        else:
+            order = fuse(
+                {document: match.score for document, match in words.items()},
+                cosines,
+                Scale(sum(term.idf for term in terms), deviation),
+            )
+        return Ranking(tuple(order), words, meaning, tuple(terms), comparison, took)
+
+    def _by_words(
+        self, wanted: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
+    ) -> tuple[Sequence[Term], list[WordsMatch]]:
+        with _timed(took, "words"):
+            terms = self._words.terms(wanted)
+            return terms, self._words.ranked(terms, scope, limit * 2)
+
+
+def _scope(query: Query) -> Scope:
+    return scope_of(
+        query.filters,
+        phrases=[expression for text in query.phrases if (expression := phrase(text))],
+        without=[expression for text in query.without if (expression := phrase(text))],
+    )
+
+
+def _rank(matches: Mapping[int, object], document: int) -> int | None:
+    return next((place for place, number in enumerate(matches, 1) if number == document), None)
+
+
+@contextlib.contextmanager
+def _timed(took: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        took[stage] = (time.perf_counter() - started) * 1000

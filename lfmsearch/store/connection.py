@@ -1,0 +1,159 @@
+"""
+Open the index file, and translate what SQLite says into our own errors.
+
+apsw carries its own SQLite with FTS5 and can load extensions on every Python; the standard library's binding often cannot.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+
+from lfmsearch.errors import DiskFull, IndexDamaged, IndexLocked, IndexTooNew, LfmsearchError, MachineError
+from lfmsearch.store import migrations
+
+APPLICATION_ID = 0x4C464D53  # "LFMS": file(1) and we can tell the index from any other SQLite file
+
+# A writer holds the file for some milliseconds at a time; whoever waits longer than this has met another program.
+BUSY_MS = 10_000
+# 64 MiB of mapped pages serve reads without copies; the rest goes through the page cache (8 MiB).
+MMAP_BYTES = 64 << 20
+CACHE_KIB = 8 << 10
+
+
+def connect(path: Path, *, write: bool) -> apsw.Connection:
+    """
+    Open the index at `path`, made or migrated first when `write`.
+
+    The connection may be used from any thread, by one at a time.
+
+    Raises:
+        IndexTooNew: a later lfmsearch wrote it.
+        IndexDamaged: it is no index, or SQLite cannot read it.
+        MachineError: it cannot be opened (missing while reading, no permission).
+    """
+    with translated(path):
+        if write:
+            _made_private(path)
+            flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        else:
+            flags = apsw.SQLITE_OPEN_READONLY
+        connection = apsw.Connection(os.fspath(path), flags=flags | apsw.SQLITE_OPEN_NOMUTEX)
+        try:
+            _prepared(connection, path, write=write)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours, naming the index file."""
+    try:
+        yield
+    except apsw.FullError as error:
+        raise DiskFull(
+            f"The disk that holds {path} is full.",
+            "Make room and run the same command again; nothing done so far is lost.",
+        ) from error
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise IndexDamaged(
+            f"The index {path} is damaged ({error}).",
+            "Run `lfmsearch index`: the damaged file is kept aside and the index is built again from your files.",
+        ) from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise IndexLocked(f"Another program is using the index {path}.", "Try again in a moment.") from error
+    except (apsw.CantOpenError, apsw.PermissionsError, apsw.ReadOnlyError, apsw.IOError, apsw.AuthError) as error:
+        raise MachineError(
+            f"The index {path} cannot be used ({error}).", "Check the folder's permissions and the disk."
+        ) from error
+
+
+@contextlib.contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """
+    One transaction that takes the write lock at once, so that it cannot fail half-way for want of it.
+
+    Inside another one it is part of that: what is written is written with the outer one, or not at all.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        # A full disk may already have rolled back; rolling back twice would hide the first error.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def load_vectors_extension(connection: apsw.Connection) -> None:
+    """Load sqlite-vec into this connection."""
+    import sqlite_vec
+
+    connection.enable_load_extension(enable=True)
+    connection.load_extension(sqlite_vec.loadable_path())
+    connection.enable_load_extension(enable=False)
+
+
+def encoded(path: str) -> str:
+    """
+    Return a file's path as the index stores it: any bytes a name may hold, as text SQLite takes.
+
+    Bytes that are no UTF-8 reach Python as lone surrogates, which SQLite refuses; they become code points of the last private
+    use plane, which no file system assigns.
+    """
+    if path.isascii():
+        return path
+    return "".join(chr(0x10F700 + ord(char) - 0xDC00) if 0xDC80 <= ord(char) <= 0xDCFF else char for char in path)
+
+
+def decoded(path: str) -> str:
+    """Return the path that `encoded` was given."""
+    if path.isascii():
+        return path
+    return "".join(chr(ord(char) - 0x10F700 + 0xDC00) if 0x10F780 <= ord(char) <= 0x10F7FF else char for char in path)
+
+
+def _made_private(path: Path) -> None:
+    """Create the file 0600 before SQLite does: its -wal and -shm take the same mode."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _prepared(connection: apsw.Connection, path: Path, *, write: bool) -> None:
+    connection.set_busy_timeout(BUSY_MS)
+    application_id = _number(connection, "PRAGMA application_id")
+    version = _number(connection, "PRAGMA user_version")
+    fresh = application_id == 0 and version == 0 and _number(connection, "SELECT count(*) FROM sqlite_master") == 0
+    if not fresh and application_id != APPLICATION_ID:
+        raise IndexDamaged(f"{path} is not an lfmsearch index.", "Move that file away and run `lfmsearch index`.")
+    if version > migrations.LATEST:
+        raise IndexTooNew(
+            f"{path} was written by a later lfmsearch (schema {version}; this one knows {migrations.LATEST}).",
+            "Update lfmsearch, or set LFMSEARCH_HOME to another folder.",
+        )
+    connection.execute(f"PRAGMA mmap_size={MMAP_BYTES}; PRAGMA cache_size=-{CACHE_KIB}; PRAGMA temp_store=memory")
+    if not write:
+        if version < migrations.LATEST:
+            raise LfmsearchError(
+                f"The index {path} is of an earlier version.", "Run `lfmsearch index` once to bring it up to date."
+            )
+        return
+    connection.execute("PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL")
+    if fresh:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    migrations.migrate(connection, version)
+
+
+def _number(connection: apsw.Connection, sql: str) -> int:
+    value = connection.execute(sql).get
+    return int(value) if isinstance(value, int) else 0

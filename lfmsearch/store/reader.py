@@ -1,0 +1,316 @@
+"""Everything that is asked of the index and changes nothing. Any number of Readers, each used by one thread at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import apsw
+
+from lfmsearch.store.connection import decoded, encoded
+from lfmsearch.store.scope import Scope
+from lfmsearch.types import Coverage, FileState, Kind, Locator, Person, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A Chunk as it lies in the index."""
+
+    document_id: int
+    ordinal: int
+    text: str
+    breadcrumb: str
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A Document as it lies in the index. `places` are (path, member, source path); `parent` is a Document's id."""
+
+    id: int
+    kind: Kind
+    type: str
+    title: str
+    people: tuple[Person, ...]
+    tags: tuple[str, ...]
+    date: datetime | None
+    moment: int
+    thread: str
+    size: int
+    places: tuple[tuple[str, str, str], ...]
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A File and its state. `since` is in epoch seconds."""
+
+    path: str
+    source: str
+    size: int
+    mtime_ns: int
+    state: FileState
+    reason: str
+    recipe: str
+    tries: int
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """All vectors of one VectorRecipe. `done` of `total` passages have one."""
+
+    id: int
+    recipe: str
+    model: str
+    dimensions: int
+    state: str
+
+
+class Reader:
+    """Look-ups over one connection."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._run = connection.execute
+
+    # Files
+
+    def known_files(self, source_path: str) -> dict[str, tuple[int, int, int]]:
+        """Return (size, mtime_ns, inode) of every File of a Source, by path."""
+        sql = "SELECT path, size, mtime_ns, inode FROM file WHERE source_id = (SELECT id FROM source WHERE path = ?)"
+        return {
+            decoded(path): (size, mtime, inode) for path, size, mtime, inode in self._run(sql, (encoded(source_path),))
+        }
+
+    def pending(self, limit: int, offset: int = 0) -> list[tuple[str, int, int]]:
+        """Return (path, mtime_ns, tries) of Files still to be read, last modified first."""
+        sql = "SELECT path, mtime_ns, tries FROM file WHERE state = 'pending' ORDER BY mtime_ns DESC LIMIT ? OFFSET ?"
+        return [(decoded(path), mtime, tries) for path, mtime, tries in self._run(sql, (limit, offset))]
+
+    def pending_count(self) -> int:
+        """Return how many Files are still to be read."""
+        return int(self._run("SELECT count(*) FROM file WHERE state = 'pending'").get)
+
+    def stale_count(self, recipe: str) -> int:
+        """Return how many Files another TextRecipe read."""
+        return int(self._run("SELECT count(*) FROM file WHERE state <> 'pending' AND recipe <> ?", (recipe,)).get)
+
+    def file(self, path: str) -> StoredFile | None:
+        """Return the File at `path`, None when the index does not know it."""
+        sql = """SELECT file.path, source.path, size, mtime_ns, state, reason, recipe, tries, since
+                 FROM file JOIN source ON source.id = file.source_id WHERE file.path = ?"""
+        row = self._run(sql, (encoded(path),)).fetchone()
+        return StoredFile(decoded(row[0]), decoded(row[1]), *row[2:]) if row else None
+
+    def queue_position(self, path: str) -> int | None:
+        """Return the place of a pending File in the queue, from 1."""
+        row = self._run("SELECT mtime_ns FROM file WHERE path = ? AND state = 'pending'", (encoded(path),)).fetchone()
+        if row is None:
+            return None
+        return int(self._run("SELECT count(*) FROM file WHERE state = 'pending' AND mtime_ns > ?", row).get) + 1
+
+    def problems(self, limit: int = 1_000) -> list[Problem]:
+        """Return the Files that gave less than their text, the newest first."""
+        sql = "SELECT path, state, reason, since FROM file WHERE reason <> '' AND state <> 'pending' ORDER BY since DESC, path LIMIT ?"
+        return [
+            Problem(
+                decoded(path), reason, datetime.fromtimestamp(since).astimezone().isoformat(), "when the file changes"
+            )
+            for path, _, reason, since in self._run(sql, (limit,))
+        ]
+
+    def untidy(self) -> bool:
+        """Return whether something was replaced or forgotten since the last tidying."""
+        return bool(self._run("SELECT value > 0 FROM fact WHERE key = 'untidy'").get)
+
+    def embedded_up_to_date(self, recipe: str) -> bool:
+        """Return whether every passage has a vector of this VectorRecipe, as recorded; cheap."""
+        sql = """SELECT e.value = w.value FROM generation g JOIN fact w ON w.key = 'written'
+                 JOIN fact e ON e.key = 'embedded ' || g.id WHERE g.recipe = ? AND g.state = 'active'"""
+        return bool(self._run(sql, (recipe,)).get)
+
+    # Counts
+
+    def files_by_state(self, source_path: str | None = None) -> dict[str, int]:
+        """Return how many Files are in each state, of one Source or of all."""
+        counts = dict.fromkeys(("indexed", "pending", "failed", "skipped"), 0)
+        if source_path is None:
+            counts.update(self._run("SELECT state, count(*) FROM file GROUP BY state").fetchall())
+        else:
+            sql = "SELECT state, count(*) FROM file WHERE source_id = (SELECT id FROM source WHERE path = ?) GROUP BY state"
+            counts.update(self._run(sql, (encoded(source_path),)).fetchall())
+        return counts
+
+    def problem_count(self, source_path: str | None = None) -> int:
+        """Return how many Files gave less than their text."""
+        sql = "SELECT count(*) FROM file WHERE reason <> '' AND state <> 'pending'"
+        if source_path is None:
+            return int(self._run(sql).get)
+        return int(
+            self._run(sql + " AND source_id = (SELECT id FROM source WHERE path = ?)", (encoded(source_path),)).get
+        )
+
+    def documents_by_kind(self) -> dict[str, int]:
+        """Return how many Documents there are of each kind."""
+        counts = dict.fromkeys(("file", "mail", "note", "attachment"), 0)
+        counts.update(self._run("SELECT kind, count(*) FROM document GROUP BY kind").fetchall())
+        return counts
+
+    def documents_of_source(self, source_path: str) -> int:
+        """Return how many Documents lie in a Source."""
+        sql = """SELECT count(DISTINCT place.document_id) FROM source JOIN file ON file.source_id = source.id
+                 JOIN place ON place.file_id = file.id WHERE source.path = ?"""
+        return int(self._run(sql, (encoded(source_path),)).get)
+
+    def chunk_count(self) -> int:
+        """Return how many Chunks there are, cards among them."""
+        return int(self._run("SELECT count(*) FROM chunk").get)
+
+    def coverage(self, generation_id: int | None) -> Coverage:
+        """Return how many Documents there are, answer to words, and to meaning (at least their first passage has a vector)."""
+        documents = int(self._run("SELECT count(*) FROM document").get)
+        words = int(self._run("SELECT count(DISTINCT document_id) FROM page").get)
+        if generation_id is None:
+            return Coverage(documents, words, 0)
+        unembedded = self._run(
+            f"""SELECT count(*) FROM (SELECT document_id, min(ordinal), hash FROM chunk WHERE hash IS NOT NULL GROUP BY document_id)
+                AS first WHERE NOT {_HAS_VECTOR.format("first")}""",
+            (generation_id,),
+        ).get
+        return Coverage(documents, words, documents - int(unembedded))
+
+    def moments(self, generation_id: int | None) -> dict[str, dict[str, int]]:
+        """Return coverage by year: documents, and how many answer to meaning."""
+        sql = f"""SELECT strftime('%Y', d.moment, 'unixepoch') AS year, count(*), sum(NOT EXISTS (
+                    SELECT 1 FROM chunk c WHERE c.document_id = d.id AND c.hash IS NOT NULL AND NOT {_HAS_VECTOR.format("c")}))
+                  FROM document d GROUP BY year ORDER BY year DESC"""
+        return {
+            year: {"documents": documents, "meaning": meaning}
+            for year, documents, meaning in self._run(sql, (generation_id if generation_id is not None else -1,))
+        }
+
+    # Documents and chunks
+
+    def documents(self, ids: Sequence[int]) -> dict[int, StoredDocument]:
+        """Return Documents by id, with all their places; those that left the index are left out."""
+        wanted = json.dumps(list(ids))
+        places: dict[int, list[tuple[str, str, str]]] = {}
+        parents: dict[int, int] = {}
+        sql = """SELECT place.document_id, file.path, place.member, source.path, place.parent_id FROM place
+                 JOIN file ON file.id = place.file_id JOIN source ON source.id = file.source_id
+                 WHERE place.document_id IN (SELECT value FROM json_each(?)) ORDER BY file.path, place.member"""
+        for number, path, member, source, parent in self._run(sql, (wanted,)):
+            places.setdefault(number, []).append((decoded(path), member, decoded(source)))
+            if parent is not None:
+                parents.setdefault(number, parent)
+        found: dict[int, StoredDocument] = {}
+        sql = """SELECT id, kind, type, title, people, tags, date, moment, thread, size FROM document
+                 WHERE id IN (SELECT value FROM json_each(?))"""
+        for number, kind, type_, title, people, tags, date, moment, thread, size in self._run(sql, (wanted,)):
+            found[number] = StoredDocument(
+                id=number,
+                kind=kind,
+                type=type_,
+                title=title,
+                people=tuple(Person(name, address, role) for role, name, address in json.loads(people)),
+                tags=tuple(json.loads(tags)),
+                date=datetime.fromisoformat(date) if date else None,
+                moment=moment,
+                thread=thread,
+                size=size,
+                places=tuple(places.get(number, ())),
+                parent=parents.get(number),
+            )
+        return found
+
+    def newest(self, scope: Scope, limit: int) -> list[int]:
+        """Return the ids of the newest Documents in scope, the newest first."""
+        within = f"WHERE id IN ({scope.sql})" if scope.sql else ""
+        sql = f"SELECT id FROM document {within} ORDER BY moment DESC, id LIMIT ?"
+        return [number for (number,) in self._run(sql, (*scope.values, limit))]
+
+    def documents_at(self, path: str) -> list[int]:
+        """Return the ids of the Documents in the File at `path`, the outermost first."""
+        sql = """SELECT place.document_id FROM place JOIN file ON file.id = place.file_id WHERE file.path = ?
+                 ORDER BY place.parent_id IS NOT NULL, length(place.member), place.member"""
+        return [number for (number,) in self._run(sql, (encoded(path),))]
+
+    def chunks(self, document_id: int, first: int = 0, last: int = 1 << 30) -> list[StoredChunk]:
+        """Return the Chunks of a Document with ordinals from `first` to `last`, in order."""
+        sql = """SELECT document_id, ordinal, text, breadcrumb, locator FROM chunk
+                 WHERE document_id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal"""
+        return [
+            StoredChunk(number, ordinal, text, breadcrumb, Locator.from_json(json.loads(locator)))
+            for number, ordinal, text, breadcrumb, locator in self._run(sql, (document_id, first, last))
+        ]
+
+    def page(self, page_id: int) -> tuple[int, int]:
+        """Return the first and last ordinal of a page of words."""
+        row = self._run("SELECT first, last FROM page WHERE id = ?", (page_id,)).fetchone()
+        return (row[0], row[1]) if row else (0, 0)
+
+    # Generations
+
+    def generations(self) -> list[Generation]:
+        """Return the Generations there are, the active one first."""
+        sql = "SELECT id, recipe, model, dimensions, state FROM generation ORDER BY state <> 'active', id DESC"
+        return [Generation(*row) for row in self._run(sql)]
+
+    def active_generation(self) -> Generation | None:
+        """Return the Generation that answers; None while nothing was embedded."""
+        return next((generation for generation in self.generations() if generation.state == "active"), None)
+
+    def embedding_progress(self, generation_id: int) -> tuple[int, int]:
+        """Return how many passages of all have a vector in a Generation: (done, total), copies counted once."""
+        total = int(self._run("SELECT count(DISTINCT hash) FROM chunk WHERE hash IS NOT NULL").get)
+        return total - self.unembedded_count(generation_id), total
+
+    def unembedded_count(self, generation_id: int) -> int:
+        """Return how many different passages have no vector yet in a Generation."""
+        sql = f"SELECT count(DISTINCT c.hash) FROM chunk c WHERE c.hash IS NOT NULL AND NOT {_HAS_VECTOR.format('c')}"
+        return int(self._run(sql, (generation_id,)).get)
+
+    def unembedded(self, generation_id: int, *, limit: int, tried: bool) -> list[tuple[bytes, int, int]]:
+        """
+        Return (hash, chunk id, tries) of passages without a vector: the first of every Document before the second of any, and
+        among those the newest Document first.
+
+        Args:
+            tried: whether to return those whose embedding was begun once and never ended, or those never begun. What was begun
+                twice is set aside and in neither.
+        """
+        tries = "= 1" if tried else "IS NULL"
+        sql = f"""SELECT c.hash, c.id, coalesce(a.tries, 0) FROM chunk c JOIN document d ON d.id = c.document_id
+                  LEFT JOIN attempt a ON a.hash = c.hash
+                  WHERE c.hash IS NOT NULL AND a.tries {tries} AND NOT {_HAS_VECTOR.format("c")}
+                  GROUP BY c.hash ORDER BY min(c.ordinal), max(d.moment) DESC LIMIT ?"""
+        return list(self._run(sql, (generation_id, limit)))
+
+    def set_aside(self) -> list[tuple[int, int]]:
+        """Return (document, ordinal) of Chunks whose embedding took the program down twice."""
+        sql = "SELECT document_id, ordinal FROM chunk WHERE hash IN (SELECT hash FROM attempt WHERE tries >= 2)"
+        return list(self._run(sql))
+
+    def passages(self, chunk_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """Yield (chunk id, exact text to embed)."""
+        sql = "SELECT id, breadcrumb, text FROM chunk WHERE id IN (SELECT value FROM json_each(?))"
+        for number, breadcrumb, text in self._run(sql, (json.dumps(list(chunk_ids)),)):
+            yield number, f"{breadcrumb}\n{text}" if breadcrumb else text
+
+    # Integrity
+
+    def damage(self) -> list[str]:
+        """Return what is wrong with the file, in sentences; empty when it is sound. Reads all of it."""
+        found = [f"SQLite: {line}" for (line,) in self._run("PRAGMA integrity_check(10)") if line != "ok"]
+        rows = self._run("SELECT count(*) FROM page WHERE id NOT IN (SELECT rowid FROM word)").get
+        if rows:
+            found.append(f"{rows} pages of documents have no words.")
+        rows = self._run("SELECT count(*) FROM document WHERE id NOT IN (SELECT document_id FROM place)").get
+        if rows:
+            found.append(f"{rows} documents lie nowhere.")
+        return found
+
+
+_HAS_VECTOR = "EXISTS (SELECT 1 FROM vector WHERE vector.generation_id = ? AND vector.hash = {0}.hash)"

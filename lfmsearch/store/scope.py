@@ -1,0 +1,184 @@
+"""
+Filters as SQL: which Documents a search may find.
+
+A Scope goes *into* both searches, never after their best k: what it lets through is ranked as if nothing else were there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+import apsw
+
+from lfmsearch.errors import BadQuery
+from lfmsearch.store.connection import encoded
+from lfmsearch.types import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A SELECT of Document ids and its values; `sql` is empty when nothing is filtered."""
+
+    sql: str = ""
+    values: tuple[str | int, ...] = ()
+
+
+EVERYTHING = Scope()
+
+
+def scope_of(filters: Sequence[Filter], *, phrases: Sequence[str] = (), without: Sequence[str] = ()) -> Scope:
+    """
+    Return the Scope of a Query.
+
+    The same field twice (`=`, `in`) means either; different fields mean both; bounds and exclusions all hold.
+
+    Args:
+        filters: in the normal form of `lfmsearch.search.query`.
+        phrases: FTS5 expressions that each must match somewhere in the Document.
+        without: FTS5 expressions that must match nowhere in it.
+
+    Raises:
+        BadQuery: a field that this index cannot filter by.
+    """
+    conditions: list[str] = []
+    values: list[str | int] = []
+    either: dict[str, list[Condition]] = {}
+    for item in filters:
+        if item.field not in _CONDITIONS:
+            known = ", ".join(sorted(_CONDITIONS))
+            raise BadQuery(
+                f"“{item.field}:” cannot be searched by yet.", f"Leave it out, or filter by one of: {known}."
+            )
+        sql, bound = _CONDITIONS[item.field](item)
+        if item.op in ("=", "in"):
+            either.setdefault(item.field, []).append((sql, bound))
+        else:
+            conditions.append(f"NOT ({sql})" if item.op == "!=" else f"({sql})")
+            values.extend(bound)
+    for parts in either.values():
+        conditions.append("(" + " OR ".join(f"({sql})" for sql, _ in parts) + ")")
+        values.extend(value for _, bound in parts for value in bound)
+    for expression in phrases:
+        conditions.append(f"d.id IN {_MATCHING}")
+        values.append(expression)
+    for expression in without:
+        conditions.append(f"d.id NOT IN {_MATCHING}")
+        values.append(expression)
+    if not conditions:
+        return EVERYTHING
+    return Scope(f"SELECT d.id FROM document d WHERE {' AND '.join(conditions)}", tuple(values))
+
+
+def register_functions(connection: apsw.Connection) -> None:
+    """Give the connection the functions that Scopes use."""
+    connection.create_scalar_function("named_as", _named_as, 3, deterministic=True)
+    connection.create_scalar_function("contains", lambda text, wanted: wanted in folded(text), 2, deterministic=True)
+    connection.create_scalar_function("file_named", _file_named, 3, deterministic=True)
+
+
+def folded(text: str) -> str:
+    """Return `text` without case and accents, as names are compared."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+_MATCHING = "(SELECT page.document_id FROM word JOIN page ON page.id = word.rowid WHERE word MATCH ?)"
+
+Condition = tuple[str, tuple[str | int, ...]]
+
+
+def _named_as(people: str, roles: str, wanted: str) -> bool:
+    """Whether one of `people` (JSON) in one of `roles` has `wanted` (folded) in name or address."""
+    return any(
+        role in roles.split() and wanted in folded(f"{name} {address}") for role, name, address in json.loads(people)
+    )
+
+
+def _file_named(path: str, member: str, wanted: str) -> bool:
+    """Whether the name of a File, or of what lies inside it, holds `wanted` (folded)."""
+    return wanted in folded(
+        f"{os.path.basename(path)}/{member.rsplit(':', 1)[-1]}" if member else os.path.basename(path)
+    )
+
+
+def _equal(column: str) -> Callable[[Filter], Condition]:
+    return lambda item: (f"{column} = ?", (item.value,))
+
+
+def _people(roles: str) -> Callable[[Filter], Condition]:
+    return lambda item: ("named_as(d.people, ?, ?)", (roles, folded(item.value)))
+
+
+def _subject(item: Filter) -> Condition:
+    return "contains(d.title, ?)", (folded(item.value),)
+
+
+def _name(item: Filter) -> Condition:
+    sql = """d.id IN (SELECT place.document_id FROM place JOIN file ON file.id = place.file_id
+                      WHERE file_named(file.path, place.member, ?))"""
+    return sql, (folded(item.value),)
+
+
+def _inside(item: Filter) -> Condition:
+    """At or below an absolute path; else below any folder of that name."""
+    value = encoded(item.value)
+    if PurePath(item.value).is_absolute():
+        path = value.rstrip(os.sep) or os.sep
+        below = path if path.endswith(os.sep) else path + os.sep
+        where, bound = (
+            "file.path = ? OR (file.path >= ? AND file.path < ?)",
+            (path, below, below[:-1] + chr(ord(os.sep) + 1)),
+        )
+    else:
+        inner = value.strip("/" + os.sep).replace("/", os.sep)
+        where, bound = "instr(lower(file.path), lower(?))", (f"{os.sep}{inner}{os.sep}",)
+    return f"d.id IN (SELECT place.document_id FROM file JOIN place ON place.file_id = file.id WHERE {where})", bound
+
+
+def _moment(item: Filter) -> Condition:
+    """`START..END`, half-open, either end open; or one bound."""
+    if item.op in (">=", "<"):
+        return f"d.moment {item.op} ?", (_seconds(item.value),)
+    start, _, end = item.value.partition("..")
+    parts = [("d.moment >= ?", start), ("d.moment < ?", end)]
+    held = [(sql, _seconds(bound)) for sql, bound in parts if bound]
+    return " AND ".join(sql for sql, _ in held) or "1", tuple(bound for _, bound in held)
+
+
+def _seconds(iso: str) -> int:
+    return int(datetime.fromisoformat(iso).timestamp())
+
+
+def _size(item: Filter) -> Condition:
+    return f"d.size {item.op} ?", (int(item.value),)
+
+
+def _tag(item: Filter) -> Condition:
+    return "EXISTS (SELECT 1 FROM json_each(d.tags) WHERE lower(value) = lower(?))", (item.value,)
+
+
+def _has(item: Filter) -> Condition:
+    if item.value != "attachment":
+        raise BadQuery(f"“has:{item.value}” is not known.", "Write has:attachment.")
+    return "d.id IN (SELECT parent_id FROM place WHERE parent_id IS NOT NULL)", ()
+
+
+_CONDITIONS: dict[str, Callable[[Filter], Condition]] = {
+    "kind": _equal("d.kind"),
+    "type": _equal("d.type"),
+    "in": _inside,
+    "date": _moment,
+    "size": _size,
+    "from": _people("from author"),
+    "to": _people("to cc bcc"),
+    "cc": _people("cc"),
+    "subject": _subject,
+    "name": _name,
+    "tag": _tag,
+    "has": _has,
+}

@@ -1,0 +1,279 @@
+"""
+How vectors are kept and compared.
+
+Rows in SQLite are the truth. For speed they are copied into one block of contiguous int8 memory and scanned exhaustively with
+numkong; small scopes are scored exactly by sqlite-vec without reading the rest. Both give the cosine of the stored int8 vectors, so
+a filtered answer is the unfiltered one with other Documents left out, and a vector whose Chunk is gone is never looked up again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import apsw
+
+from lfmsearch.store.connection import load_vectors_extension
+from lfmsearch.store.scope import Scope
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+# Below this many vectors in scope, scoring them in SQL costs less than reading the whole block would (measured: 0.3 ms a thousand).
+SMALL_SCOPE = 2_000
+# Vectors whose mutual cosines say how widely a model spreads them: 512 give the deviation to within two per cent.
+SAMPLE = 512
+TYPICAL_DEVIATION = 0.1
+# Room to grow before the block has to be copied.
+SLACK = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningMatch:
+    """A Chunk found by meaning. `cosine` is between the query and the best part of the passage, -1 to 1."""
+
+    document_id: int
+    ordinal: int
+    cosine: float
+
+
+def quantized(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.int8]:
+    """
+    Return int8[n, d] for float32[n, d], each row scaled so that its largest component is ±127.
+
+    The scale is not kept: cosines do not depend on it. Against float32 the cosine changes by less than 0.005.
+    """
+    import numpy as np
+
+    largest = np.abs(vectors).max(axis=1, keepdims=True)
+    return np.rint(vectors * (127.0 / np.maximum(largest, 1e-12))).astype(np.int8)
+
+
+class Vectors:
+    """
+    Look-ups by meaning in one Generation, over one connection; used by one thread at a time.
+
+    Memory: dimensions + 12 bytes a vector, once the block is read.
+    """
+
+    def __init__(self, connection: apsw.Connection, generation_id: int, dimensions: int) -> None:
+        self._connection = connection
+        self._generation = generation_id
+        self.dimensions = dimensions
+        self._extension_loaded = False
+        self._deviation: float | None = None
+        self._count = 0
+        self._last = 0  # largest id in the block; ids never come back, so what is above it is new
+        self._ids: npt.NDArray[np.int64] | None = None
+        self._block: npt.NDArray[np.int8] | None = None
+        self._inverse: npt.NDArray[np.float32] | None = None
+
+    def compared(self, query: npt.NDArray[np.float32]) -> Comparison:
+        """Return `query`, float32[d], ready to be compared with what is in scope."""
+        return Comparison(self, query)
+
+    def deviation(self) -> float:
+        """
+        Return the standard deviation of the cosine between passages of this index, from a fixed sample; 0.1 while there are few.
+
+        It says what a difference of cosines is worth: models spread their vectors more or less widely.
+        """
+        import numpy as np
+
+        if self._deviation is None:
+            sql = """SELECT value FROM vector WHERE generation_id = ? AND id IN (
+                        SELECT id FROM vector WHERE generation_id = ? ORDER BY hash LIMIT ?)"""
+            values = [value for (value,) in self._connection.execute(sql, (self._generation, self._generation, SAMPLE))]
+            if len(values) < SAMPLE // 4:
+                return TYPICAL_DEVIATION
+            rows = np.frombuffer(b"".join(values), dtype=np.int8).reshape(len(values), -1).astype(np.float32)
+            rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+            self._deviation = float((rows @ rows.T)[np.triu_indices(len(rows), 1)].std())
+        return self._deviation
+
+    def refresh(self) -> None:
+        """Take in what was written since the last look-up; read everything when there is no block yet or vectors went away."""
+        import numpy as np
+
+        count, last = self._connection.execute(
+            "SELECT count(*), coalesce(max(id), 0) FROM vector WHERE generation_id = ?", (self._generation,)
+        ).fetchone() or (0, 0)
+        if self._block is not None and last == self._last and count == self._count:
+            return
+        fresh = self._connection.execute(
+            "SELECT count(*) FROM vector WHERE generation_id = ? AND id > ?", (self._generation, self._last)
+        ).get
+        if self._block is None or count != self._count + fresh:
+            self._count = self._last = 0
+            self._block = None
+            fresh = count
+        needed = self._count + fresh
+        if self._block is None or needed > len(self._block):
+            room = max(int(needed * SLACK), 1024) if self._block is not None else max(needed, 1)
+            block = np.empty((room, self.dimensions), dtype=np.int8)
+            ids, inverse = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.float32)
+            if self._block is not None and self._ids is not None and self._inverse is not None:
+                block[: self._count], ids[: self._count], inverse[: self._count] = (
+                    self._block[: self._count],
+                    self._ids[: self._count],
+                    self._inverse[: self._count],
+                )
+            self._block, self._ids, self._inverse = block, ids, inverse
+        assert self._ids is not None
+        assert self._inverse is not None
+        start = position = self._count
+        sql = "SELECT id, value FROM vector WHERE generation_id = ? AND id > ? ORDER BY id"
+        for number, value in self._connection.execute(sql, (self._generation, self._last)):
+            if position == needed:
+                break  # written meanwhile: the next look-up takes it
+            self._ids[position] = number
+            self._block[position] = np.frombuffer(value, dtype=np.int8)
+            position += 1
+        for at in range(start, position, 8192):  # in slices: the float copy of a million rows would be gigabytes
+            rows = self._block[at : min(at + 8192, position)].astype(np.float32)
+            self._inverse[at : at + len(rows)] = 1.0 / np.maximum(np.linalg.norm(rows, axis=1), 1e-12)
+        self._count = position
+        self._last = int(self._ids[position - 1]) if position else 0
+
+    def scores(self, query: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """float32[count]: the cosine of every vector of the block."""
+        import numkong
+        import numpy as np
+
+        self.refresh()
+        assert self._block is not None
+        assert self._inverse is not None
+        if not self._count:
+            return np.empty(0, dtype=np.float32)
+        row = quantized(query[None, :])
+        dots = np.asarray(numkong.cdist(row, self._block[: self._count], "dot"))[0]
+        return (dots * self._inverse[: self._count] / np.linalg.norm(row.astype(np.float32))).astype(np.float32)
+
+    def mask(self, scores: npt.NDArray[np.float32], scope: Scope) -> npt.NDArray[np.float32]:
+        """Return `scores` with -2 for every vector that no Chunk in `scope` has."""
+        import numpy as np
+
+        sql = f"""SELECT DISTINCT vector.id FROM chunk JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
+                  WHERE chunk.document_id IN ({scope.sql})"""
+        wanted = np.fromiter(
+            (number for (number,) in self._connection.execute(sql, (self._generation, *scope.values))), np.int64
+        )
+        masked = np.full_like(scores, -2.0)
+        rows = self._positions(wanted)
+        rows = rows[rows >= 0]
+        masked[rows] = scores[rows]
+        return masked
+
+    def best(self, scores: npt.NDArray[np.float32], limit: int) -> list[MeaningMatch]:
+        """Return the best Chunk of each of the `limit` best Documents by `scores`, best first."""
+        import numpy as np
+
+        assert self._ids is not None
+        # Copies and Documents of many Chunks leave fewer Documents than rows: look further down until there are enough.
+        wanted = min(limit * 4, len(scores))
+        while wanted:
+            top = np.argpartition(-scores, wanted - 1)[:wanted] if wanted < len(scores) else np.arange(len(scores))
+            inside = top[scores[top] > -2.0]
+            rows = list(
+                self._connection.execute(
+                    """SELECT vector.id, chunk.document_id, chunk.ordinal FROM vector JOIN chunk ON chunk.hash = vector.hash
+                       WHERE vector.id IN (SELECT value FROM json_each(?))""",
+                    (json.dumps(self._ids[inside].tolist()),),
+                )
+            )
+            found = self.grouped(rows, scores)
+            if len(found) >= limit or wanted == len(scores) or len(inside) < wanted:
+                return found[:limit]
+            wanted = min(wanted * 4, len(scores))
+        return []
+
+    def chunks(self, scores: npt.NDArray[np.float32], documents: Sequence[int]) -> list[MeaningMatch]:
+        """Return every embedded Chunk of these Documents with its score, in no order."""
+        sql = """SELECT vector.id, chunk.document_id, chunk.ordinal FROM chunk
+                 JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
+                 WHERE chunk.document_id IN (SELECT value FROM json_each(?))"""
+        rows = list(self._connection.execute(sql, (self._generation, json.dumps(list(documents)))))
+        return self._scored(rows, scores)
+
+    def grouped(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[MeaningMatch]:
+        """Return the best of (vector, document, ordinal) rows for each Document, best first."""
+        return best_of_each(self._scored(rows, scores))
+
+    def in_sql(self, query: npt.NDArray[np.float32], scope: Scope) -> list[MeaningMatch]:
+        """Return every embedded Chunk in `scope` with its cosine, computed by sqlite-vec without the block."""
+        if not self._extension_loaded:
+            load_vectors_extension(self._connection)
+            self._extension_loaded = True
+        sql = f"""SELECT chunk.document_id, chunk.ordinal, 1 - vec_distance_cosine(vec_int8(vector.value), vec_int8(?)) FROM chunk
+                  JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ? WHERE chunk.document_id IN ({scope.sql})"""
+        row = quantized(query[None, :]).tobytes()
+        return [MeaningMatch(*found) for found in self._connection.execute(sql, (row, self._generation, *scope.values))]
+
+    def is_small(self, scope: Scope) -> bool:
+        """Return whether scoring `scope` in SQL beats reading the block."""
+        if not scope.sql or self._block is not None:
+            return False
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM chunk WHERE hash IS NOT NULL AND document_id IN ({scope.sql}) LIMIT ?)"
+        return bool(self._connection.execute(sql, (*scope.values, SMALL_SCOPE + 1)).get <= SMALL_SCOPE)
+
+    def _scored(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[MeaningMatch]:
+        import numpy as np
+
+        at = self._positions(np.fromiter((row[0] for row in rows), np.int64, len(rows)))
+        return [
+            MeaningMatch(document, ordinal, float(scores[position]))
+            for (_, document, ordinal), position in zip(rows, at.tolist(), strict=True)
+            if position >= 0
+        ]
+
+    def _positions(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+        """Where vectors lie in the block; -1 for those written after it was read."""
+        import numpy as np
+
+        assert self._ids is not None
+        held = self._ids[: self._count]
+        if not len(held):
+            return np.full(len(ids), -1, dtype=np.intp)
+        at = np.searchsorted(held, ids)
+        at[at == len(held)] = 0
+        return np.where(held[at] == ids, at, -1)
+
+
+class Comparison:
+    """One query compared with the vectors of a Generation. Short-lived; used by one thread."""
+
+    def __init__(self, vectors: Vectors, query: npt.NDArray[np.float32]) -> None:
+        self._vectors, self._query = vectors, query
+        self._all: npt.NDArray[np.float32] | None = None
+
+    def nearest(self, scope: Scope, limit: int) -> list[MeaningMatch]:
+        """Return the best Chunk of each of the `limit` Documents nearest in meaning, best first; exact over `scope`."""
+        if self._vectors.is_small(scope):
+            return best_of_each(self._vectors.in_sql(self._query, scope))[:limit]
+        scores = self._scores()
+        return self._vectors.best(self._vectors.mask(scores, scope) if scope.sql else scores, limit)
+
+    def chunks_of(self, documents: Sequence[int]) -> list[MeaningMatch]:
+        """Return every embedded Chunk of these Documents with its cosine."""
+        if self._all is None:
+            return self._vectors.in_sql(
+                self._query, Scope("SELECT value FROM json_each(?)", (json.dumps(list(documents)),))
+            )
+        return self._vectors.chunks(self._all, documents)
+
+    def _scores(self) -> npt.NDArray[np.float32]:
+        if self._all is None:
+            self._all = self._vectors.scores(self._query)
+        return self._all
+
+
+def best_of_each(matches: Iterable[MeaningMatch]) -> list[MeaningMatch]:
+    """Return the best Chunk of each Document, best first."""
+    best: dict[int, MeaningMatch] = {}
+    for match in matches:
+        if match.document_id not in best or match.cosine > best[match.document_id].cosine:
+            best[match.document_id] = match
+    return sorted(best.values(), key=lambda match: (-match.cosine, match.document_id))

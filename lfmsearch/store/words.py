@@ -1,0 +1,109 @@
+"""
+The words leg: how text becomes terms, and how pages of Documents are ranked by them (BM25 in FTS5).
+
+One row of words is a *page*: up to `PAGE_CHUNKS` Chunks of one Document, so an ordinary Document is one row and is ranked as a
+whole, and a book is found by the part that speaks of the matter. Measured against one row a Chunk on four English sets:
++0.005 to +0.016 nDCG@10, half the rows, a fifth faster.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import apsw
+
+from lfmsearch.store.scope import Scope
+from lfmsearch.store.terms import expressions
+
+PAGE_CHUNKS = 16  # about 4,000 tokens: longer than nearly every mail and note, shorter than a chapter
+
+# Weights of the columns title, people, names, headings, body.
+WEIGHTS = (2.0, 1.0, 1.0, 1.0, 1.0)
+
+# A term in more than a fifth of all rows ranks nothing and costs most of the time; below this many rows it costs none.
+COMMON_SHARE = 0.2
+COMMON_ROWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look up: an FTS5 expression, how many rows hold it, and its weight log((N - n + ½) / (n + ½)), at least 1e-6."""
+
+    expression: str
+    rows: int
+    idf: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordsMatch:
+    """A page found by words. `score` is BM25, positive, more is better."""
+
+    document_id: int
+    page_id: int
+    score: float
+
+
+class Words:
+    """Look-ups by words over one connection; used by one thread at a time."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._tokenizer = connection.fts5_tokenizer("porter", ["unicode61", "remove_diacritics", "2"])
+
+    def rows(self) -> int:
+        """Return how many pages there are."""
+        return int(self._connection.execute("SELECT count(*) FROM page").get)
+
+    def terms(self, words: Sequence[str]) -> list[Term]:
+        """Return what to look up for plain words, without repeats; too common ones left out unless nothing else is there."""
+        rows = self.rows()
+        found: dict[str, Term] = {}
+        for word in words:
+            for expression in expressions(word):
+                if expression not in found:
+                    held = self._rows_with(expression)
+                    found[expression] = Term(expression, held, max(1e-6, math.log((rows - held + 0.5) / (held + 0.5))))
+        if rows < COMMON_ROWS:
+            return list(found.values())
+        rare = [term for term in found.values() if term.rows <= rows * COMMON_SHARE]
+        return rare or sorted(found.values(), key=lambda term: term.rows)[:1]
+
+    def ranked(self, terms: Sequence[Term], scope: Scope, limit: int) -> list[WordsMatch]:
+        """Return the best `limit` pages that hold any of `terms`, best first; none outside `scope`."""
+        present = [term for term in terms if term.rows]
+        if not present:
+            return []
+        within = (
+            f"AND word.rowid IN (SELECT page.id FROM page WHERE page.document_id IN ({scope.sql}))" if scope.sql else ""
+        )
+        # The unary plus keeps FTS5 from being asked once for every row of the scope.
+        within = within.replace("word.rowid IN", "+word.rowid IN")
+        weights = ", ".join(map(str, WEIGHTS))
+        sql = f"""
+            SELECT page.document_id, page.id, -found.score FROM (
+                SELECT word.rowid AS id, bm25(word, {weights}) AS score FROM word
+                WHERE word MATCH ? {within} ORDER BY score LIMIT ?) AS found
+            JOIN page ON page.id = found.id ORDER BY found.score, page.id"""
+        match = " OR ".join(term.expression for term in present)
+        return [WordsMatch(*row) for row in self._connection.execute(sql, (match, *scope.values, limit))]
+
+    def _rows_with(self, expression: str) -> int:
+        """How many rows hold the expression: of a phrase, its rarest part; of a prefix, the sum (an upper bound)."""
+        prefix = expression.endswith("*")
+        text = expression.rstrip("*").strip('"')
+        tokens: list[str] = [
+            token[0] for token in self._tokenizer(text.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False)
+        ]
+        counts = []
+        for position, token in enumerate(tokens):
+            if prefix and position == len(tokens) - 1:
+                sql, values = (
+                    "SELECT sum(doc) FROM vocabulary WHERE term >= ? AND term < ?",
+                    (token, token + "\U0010ffff"),
+                )
+            else:
+                sql, values = "SELECT doc FROM vocabulary WHERE term = ?", (token,)
+            counts.append(int(self._connection.execute(sql, values).get or 0))
+        return min(counts, default=0)

@@ -1,0 +1,385 @@
+"""Everything that changes the index. One Writer per home, used by the indexer's thread alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import apsw
+
+from lfmsearch.store.connection import decoded, encoded, transaction
+from lfmsearch.store.terms import segmented
+from lfmsearch.store.words import PAGE_CHUNKS
+from lfmsearch.types import Chunk, Document, FileState, Source
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+HASH_BYTES = 16  # of a Chunk's text: 2^64 chunks before two are likely to share one
+
+
+def passage_hash(chunk: Chunk) -> bytes | None:
+    """Return the hash of the exact text that is embedded for a Chunk; None when none is."""
+    return (
+        hashlib.blake2b(chunk.passage().encode("utf-8", "replace"), digest_size=HASH_BYTES).digest()
+        if chunk.embedded
+        else None
+    )
+
+
+class Writer:
+    """
+    The one that changes the index.
+
+    Every method is whole by itself or part of the transaction that `together` opened: after a crash each File is either as it was or
+    as it was meant to be.
+    """
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._run = connection.execute
+
+    # Sources
+
+    def keep_sources(self, sources: Sequence[Source]) -> dict[str, int]:
+        """Make the index know exactly these Sources; return their ids by path. Files of others are forgotten."""
+        with transaction(self._connection):
+            known = {path: number for number, path in self._run("SELECT id, path FROM source")}
+            for source in sources:
+                path = encoded(source.path)
+                if path not in known:
+                    self._run("INSERT INTO source (path, kind) VALUES (?, ?)", (path, source.kind))
+                else:
+                    self._run("UPDATE source SET kind = ? WHERE path = ?", (source.kind, path))
+            wanted = {encoded(source.path) for source in sources}
+            for path, number in known.items():
+                if path not in wanted:
+                    self._forget("SELECT id FROM file WHERE source_id = ?", (number,))
+                    self._run("DELETE FROM source WHERE id = ?", (number,))
+            ids = {path: number for number, path in self._run("SELECT id, path FROM source")}
+        return {source.path: ids[encoded(source.path)] for source in sources}
+
+    # Files
+
+    def expect(self, source_id: int, files: Iterable[tuple[str, int, int, int]]) -> None:
+        """
+        Put Files in the queue to be read: new ones, and known ones that changed.
+
+        Args:
+            files: path, size in bytes, mtime in nanoseconds, inode.
+        """
+        now = int(time.time())
+        with transaction(self._connection):
+            self._connection.executemany(
+                """INSERT INTO file (source_id, path, size, mtime_ns, inode, state, since) VALUES (?, ?, ?, ?, ?, 'pending', ?)
+                   ON CONFLICT (path) DO UPDATE SET source_id = excluded.source_id, size = excluded.size, mtime_ns = excluded.mtime_ns,
+                       inode = excluded.inode, state = 'pending', tries = 0, since = excluded.since""",
+                ((source_id, encoded(path), size, mtime_ns, inode, now) for path, size, mtime_ns, inode in files),
+            )
+
+    def moved(self, files: Iterable[tuple[str, str]]) -> None:
+        """Note that Files go by another path now; they are read again for their card, and embed nothing."""
+        with transaction(self._connection):
+            for old, new in files:
+                self._run(
+                    "UPDATE OR REPLACE file SET path = ?, state = 'pending' WHERE path = ?",
+                    (encoded(new), encoded(old)),
+                )
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Take Files out of the index, and every Document that lay only in them. They stop being found at once."""
+        with transaction(self._connection):
+            for path in paths:
+                self._forget("SELECT id FROM file WHERE path = ?", (encoded(path),))
+
+    def settle(self, path: str, state: FileState, reason: str, recipe: str) -> None:
+        """Record how a File's reading ended."""
+        self._run(
+            "UPDATE file SET state = ?, reason = ?, recipe = ?, tries = 0, since = ? WHERE path = ?",
+            (state, reason, recipe, int(time.time()), encoded(path)),
+        )
+
+    def begin_reading(self, paths: Sequence[str]) -> None:
+        """Record attempts to read Files before their bytes are touched, so that what takes the program down is known."""
+        with transaction(self._connection):
+            self._connection.executemany(
+                "UPDATE file SET tries = tries + 1 WHERE path = ?", ((encoded(path),) for path in paths)
+            )
+
+    def reread(self, recipe: str) -> None:
+        """Put back in the queue every File that another TextRecipe read."""
+        self._run("UPDATE file SET state = 'pending', tries = 0 WHERE state <> 'pending' AND recipe <> ?", (recipe,))
+
+    # Documents
+
+    def put(
+        self,
+        path: str,
+        document: Document,
+        card: Chunk,
+        chunks: Sequence[Chunk],
+        *,
+        names: str,
+        moment: int,
+        reading: int,
+    ) -> None:
+        """
+        Store a Document read from the File at `path`, replacing what was there.
+
+        What has not changed is not written: an equal text keeps its Chunks, and with them its vectors.
+
+        Args:
+            names: file name and path in words, for the words leg.
+            moment: epoch seconds it is sorted and filtered by.
+            reading: number of this reading of the File; `finish_reading` takes away what it did not see.
+        """
+        file_id = self._run("SELECT id FROM file WHERE path = ?", (encoded(path),)).get
+        key = _key(document)
+        people = json.dumps(
+            [[person.role, person.name, person.address] for person in document.people], ensure_ascii=False
+        )
+        tags = json.dumps(document.tags, ensure_ascii=False)
+        everything = [card, *chunks]
+        digest = _digest([document.title, people, tags, names], everything)
+        row = self._run("SELECT id, digest FROM document WHERE key = ?", (key,)).fetchone()
+        values = (
+            document.kind,
+            document.type,
+            _clean(document.title),
+            _clean(people),
+            _clean(tags),
+            document.date.isoformat() if document.date else None,
+            moment,
+            _clean(document.thread),
+            document.size,
+            digest,
+        )
+        if row is None:
+            self._run(
+                """INSERT INTO document (key, kind, type, title, people, tags, date, moment, thread, size, digest)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (key, *values),
+            )
+            number = self._connection.last_insert_rowid()
+        else:
+            number = row[0]
+            self._run(
+                """UPDATE document SET kind = ?, type = ?, title = ?, people = ?, tags = ?, date = ?, moment = ?, thread = ?, size = ?,
+                   digest = ? WHERE id = ?""",
+                (*values, number),
+            )
+        if row is None or row[1] != digest:
+            self._replace_chunks(number, everything)
+            self._replace_words(number, document, everything, names)
+        parent = None
+        if document.parent is not None:
+            parent = self._run(
+                "SELECT document_id FROM place WHERE file_id = ? AND member = ?", (file_id, _clean(document.parent))
+            ).get
+        before = self._run(
+            "SELECT document_id FROM place WHERE file_id = ? AND member = ?", (file_id, _clean(document.member))
+        ).get
+        self._run(
+            "INSERT OR REPLACE INTO place (file_id, member, document_id, parent_id, reading) VALUES (?, ?, ?, ?, ?)",
+            (file_id, _clean(document.member), number, parent, reading),
+        )
+        if before is not None and before != number:
+            self._drop_homeless([before])
+
+    def places_of(self, document: Document) -> list[tuple[str, str, str]]:
+        """Return (path, member, source path) of the places a Document lies at already, at most five."""
+        sql = """SELECT file.path, place.member, source.path FROM document JOIN place ON place.document_id = document.id
+                 JOIN file ON file.id = place.file_id JOIN source ON source.id = file.source_id WHERE document.key = ? LIMIT 5"""
+        return [(decoded(path), member, decoded(source)) for path, member, source in self._run(sql, (_key(document),))]
+
+    def next_reading(self, path: str) -> int:
+        """Return the number of the reading of a File that begins now."""
+        sql = "SELECT max(place.reading) FROM place JOIN file ON file.id = place.file_id WHERE file.path = ?"
+        return int(self._run(sql, (encoded(path),)).get or 0) + 1
+
+    def finish_reading(self, path: str, reading: int) -> None:
+        """Take away the places of a File that its latest reading did not see."""
+        sql = "SELECT place.document_id FROM place JOIN file ON file.id = place.file_id WHERE file.path = ? AND place.reading <> ?"
+        gone = [number for (number,) in self._run(sql, (encoded(path), reading))]
+        if gone:
+            self._run(
+                "DELETE FROM place WHERE reading <> ? AND file_id = (SELECT id FROM file WHERE path = ?)",
+                (reading, encoded(path)),
+            )
+            self._drop_homeless(gone)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Open one transaction for several calls, as a context manager."""
+        return transaction(self._connection)
+
+    # Vectors
+
+    def generation(self, recipe: str, model: str, dimensions: int) -> int:
+        """
+        Return the id of a VectorRecipe's Generation, made when it is new.
+
+        The first one answers at once; a later one is built beside the active one until `activate`.
+        """
+        with transaction(self._connection):
+            number = self._run("SELECT id FROM generation WHERE recipe = ?", (recipe,)).get
+            if number is None:
+                empty = self._run("SELECT count(*) FROM generation WHERE state = 'active'").get == 0
+                self._run(
+                    "INSERT INTO generation (recipe, model, dimensions, state) VALUES (?, ?, ?, ?)",
+                    (recipe, model, dimensions, "active" if empty else "building"),
+                )
+                number = self._connection.last_insert_rowid()
+            else:
+                self._run("UPDATE generation SET state = 'building' WHERE id = ? AND state = 'retired'", (number,))
+        return int(number)
+
+    def activate(self, generation_id: int) -> None:
+        """Let a complete Generation answer, and retire the one that did."""
+        with transaction(self._connection):
+            self._run("UPDATE generation SET state = 'retired' WHERE id <> ?", (generation_id,))
+            self._run("UPDATE generation SET state = 'active' WHERE id = ?", (generation_id,))
+
+    def attempt(self, hashes: Sequence[bytes]) -> None:
+        """Record that embeddings are about to be tried; `embedded` takes the record back."""
+        with transaction(self._connection):
+            self._connection.executemany(
+                "INSERT INTO attempt (hash, tries) VALUES (?, 1) ON CONFLICT (hash) DO UPDATE SET tries = tries + 1",
+                ((value,) for value in hashes),
+            )
+
+    def give_up(self, hashes: Sequence[bytes]) -> None:
+        """Take back attempts that were not carried out."""
+        with transaction(self._connection):
+            self._connection.executemany(
+                "UPDATE attempt SET tries = tries - 1 WHERE hash = ?", ((value,) for value in hashes)
+            )
+            self._run("DELETE FROM attempt WHERE tries <= 0")
+
+    def embedded(self, generation_id: int, items: Sequence[tuple[bytes, npt.NDArray[np.int8]]]) -> None:
+        """
+        Store vectors, one transaction for all of `items`.
+
+        Args:
+            items: passage hash and int8[parts, dimensions].
+        """
+        with transaction(self._connection):
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO vector (generation_id, hash, part, value) VALUES (?, ?, ?, ?)",
+                ((generation_id, key, part, row.tobytes()) for key, rows in items for part, row in enumerate(rows)),
+            )
+            self._connection.executemany("DELETE FROM attempt WHERE hash = ?", ((key,) for key, _ in items))
+
+    def all_embedded(self, generation_id: int) -> None:
+        """Record that every passage written so far has a vector in a Generation, so that this need not be counted again."""
+        self._run(
+            "INSERT OR REPLACE INTO fact SELECT ?, value FROM fact WHERE key = 'written'",
+            (f"embedded {generation_id}",),
+        )
+
+    def tidy(self) -> int:
+        """Take away vectors that no Chunk needs and Generations that are retired; return how many vectors went."""
+        with transaction(self._connection):
+            self._run("DELETE FROM generation WHERE state = 'retired'")
+            before = self._connection.total_changes()
+            self._run("DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM chunk WHERE hash IS NOT NULL)")
+            gone = self._connection.total_changes() - before
+            self._run("UPDATE fact SET value = 0 WHERE key = 'untidy'")
+            self._run("DELETE FROM attempt WHERE hash NOT IN (SELECT hash FROM chunk WHERE hash IS NOT NULL)")
+        if gone:
+            # What was taken away is also gone from the log beside the file.
+            self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
+    # Inside
+
+    def _forget(self, files: str, values: tuple[str | int, ...]) -> None:
+        sql = f"SELECT DISTINCT document_id FROM place WHERE file_id IN ({files})"
+        documents = [number for (number,) in self._run(sql, values)]
+        self._run(f"DELETE FROM place WHERE file_id IN ({files})", values)
+        self._run(f"DELETE FROM file WHERE id IN ({files})", values)
+        self._drop_homeless(documents)
+
+    def _drop_homeless(self, documents: Iterable[int]) -> None:
+        for number in documents:
+            if self._run("SELECT EXISTS (SELECT 1 FROM place WHERE document_id = ?)", (number,)).get:
+                continue
+            self._run("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
+            self._run("UPDATE place SET parent_id = NULL WHERE parent_id = ?", (number,))
+            self._run("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
+            self._run("DELETE FROM document WHERE id = ?", (number,))
+
+    def _replace_chunks(self, number: int, chunks: Sequence[Chunk]) -> None:
+        self._run("UPDATE fact SET value = value + 1")  # text was written, and what it replaces is to be tidied
+        self._run("DELETE FROM chunk WHERE document_id = ?", (number,))
+        self._connection.executemany(
+            "INSERT INTO chunk (document_id, ordinal, text, breadcrumb, locator, hash) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    number,
+                    c.ordinal,
+                    _clean(c.text),
+                    _clean(c.breadcrumb),
+                    json.dumps(c.locator.as_json()),
+                    passage_hash(c),
+                )
+                for c in chunks
+            ),
+        )
+
+    def _replace_words(self, number: int, document: Document, chunks: Sequence[Chunk], names: str) -> None:
+        self._run("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
+        self._run("DELETE FROM page WHERE document_id = ?", (number,))
+        title = segmented(_clean(document.title))
+        people = segmented(_clean(" ".join(f"{person.name} {person.address}" for person in document.people)))
+        named = segmented(_clean(" ".join([names, *document.tags])))
+        body = chunks[1:]
+        for start in range(0, max(len(body), 1), PAGE_CHUNKS):
+            part = body[start : start + PAGE_CHUNKS]
+            self._run(
+                "INSERT INTO page (document_id, first, last) VALUES (?, ?, ?)",
+                (number, part[0].ordinal if part else 0, part[-1].ordinal if part else 0),
+            )
+            headings = " ".join(dict.fromkeys(chunk.breadcrumb for chunk in part))
+            self._run(
+                "INSERT INTO word (rowid, title, people, names, headings, body) VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    self._connection.last_insert_rowid(),
+                    title,
+                    people,
+                    named,
+                    segmented(_clean(headings)),
+                    segmented(_clean("\n".join(chunk.text for chunk in part))),
+                ),
+            )
+
+
+def moment_of(date: datetime | None, mtime_ns: int) -> int:
+    """Return the epoch seconds a Document is sorted and filtered by: its own date, else when its file was modified."""
+    if date is not None:
+        return int(date.timestamp())
+    return mtime_ns // 1_000_000_000
+
+
+def _key(document: Document) -> str:
+    return _clean(f"{document.kind}/{document.type}/{document.content_key}")
+
+
+def _digest(parts: Sequence[str], chunks: Sequence[Chunk]) -> bytes:
+    whole = hashlib.blake2b(digest_size=HASH_BYTES)
+    for part in [*parts, *(f"{c.breadcrumb}\x1f{c.text}\x1f{c.locator}\x1f{c.embedded}" for c in chunks)]:
+        whole.update(part.encode("utf-8", "replace"))
+        whole.update(b"\x1e")
+    return whole.digest()
+
+
+def _clean(text: str) -> str:
+    """Text as SQLite and FTS5 take it: lone surrogates (bytes of a name that are no UTF-8) written as a replacement character."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode()
