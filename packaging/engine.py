@@ -39,7 +39,7 @@ CMAKE_ARGS = (
 # llama.cpp installs a second copy of its libraries, headers and CMake files into site-packages itself.
 LEFT_OUT = ("/lib", "/include", "/bin")
 
-BUILD_CPU_S = 240  # processor seconds of the compile, measured on a server Xeon of 2023
+BUILD_CPU_S = 200  # processor seconds of the compile, measured on a server Xeon of 2023
 RAM_PER_JOB = 1 << 30  # the largest unit takes 0.7 GB
 
 SIMD = re.compile(r"^(sse|ssse|avx|fma|f16c|bmi|amx|asimd|fphp|sve|sme|i8mm|bf16)")

@@ -94,7 +94,7 @@ class _Line:
         text = f"{self._title}: {spoken(elapsed)}"
         if done:
             text += f", {done:.0%}"
-        if done > 0.1:  # earlier, the first few files say nothing about the rest
+        if 0.1 < done < 1.0:  # earlier, the first few files say nothing about the rest
             text += f", about {spoken(elapsed / done - elapsed)} left"
         if self._terminal:
             self._write(f"\r{text}\033[K")
