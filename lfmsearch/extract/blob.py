@@ -61,7 +61,9 @@ class Blob:
     Attributes:
         member, parent, kind, name, size: as in Document.
         type: set once the format is known.
-        native: a C library has parsed it or a part of it.
+        native: a C library has parsed it or a part of it (kept at the root).
+        root: the File it comes from.
+        avoid: members that brought a child down before.
         depth: how many Documents it lies in.
         began: called with the member of each part just before it is read.
     """
@@ -80,6 +82,7 @@ class Blob:
         self.size = size if file else len(data)
         self.began: Callable[[str], None] = _nothing_began
         self.avoid: frozenset[str] = frozenset()
+        self.root = self
         self._file = file
         self._data = data
 
@@ -112,6 +115,7 @@ class Blob:
         blob = Blob(name=name, limits=self.limits, data=data)
         blob.member, blob.kind, blob.parent = _clean(member), kind, parent
         blob.depth = self.depth + 1
+        blob.root = self.root
         blob.began, blob.avoid = self.began, self.avoid
         return blob
 

@@ -34,6 +34,8 @@ def _decoded(data: bytes, declared: str) -> str:
     # US-ASCII and UTF-8 are what programs declare without looking; both are tried anyway.
     if declared and (text := _fitting(data, declared)) is not None:
         return text
+    if b"\x1b$" in data and (text := _fitting(data, "iso-2022-jp")) is not None:
+        return text
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -48,9 +50,11 @@ def _fitting(data: bytes, name: str) -> str | None:
         codec = codecs.lookup(_ALIASES.get(name.strip().lower(), name.strip()))
         if not codec._is_text_encoding:  # noqa: SLF001  the only way to tell rot13 and base64 from encodings
             return None
-        return codec.decode(data, "strict")[0]
+        text = codec.decode(data, "replace")[0]
     except (LookupError, ValueError, TypeError):  # UnicodeDecodeError is a ValueError; a NUL in a name as well
         return None
+    # A few wrong bytes (a mail cut in a character, a vendor's extension) do not make a declaration wrong.
+    return text if text.count("\ufffd") * 200 <= len(text) else None
 
 
 # What mail programs and pages write, and Python does not know; Microsoft's supersets decode everything the plain ones

@@ -56,6 +56,8 @@ FORMATS = (
     Format("xlsx", "xlsx", 1, ("xlsx", "xlsm", "xltx", "xltm")),
     Format("pptx", "pptx", 1, ("pptx", "pptm", "ppsx", "ppsm", "potx")),
     Format("eml", "mail", 1, ("eml",)),
+    Format("emlx", "mail", 1, ("emlx",)),
+    Format("mhtml", "mail", 1, ("mhtml", "mht")),
     Format("mbox", "mbox", 1, ("mbox", "mbx"), streams=True),
 )
 
@@ -106,17 +108,60 @@ def recipe_of(type: str) -> str:  # noqa: A002  the field of Document
     return f"{item.name}-{item.version}"
 
 
-def read(blob: Blob) -> Iterator[Document]:
+def read(blob: Blob, *, known: str = "") -> Iterator[Document]:
     """
     Yield the Documents of a Blob: outermost first, parents before children.
+
+    Args:
+        blob: a File or a part of one.
+        known: name of its format where its container tells.
 
     Raises:
         Skipped: it is empty, too large, or of a type without a reader.
         ExtractError: it gave no text; the message says why. Anything else that is raised is a fault of the extractor.
     """
-    item = format_of(blob)
+    if known:
+        item = _BY_NAME[known]
+        blob.type = known
+    else:
+        item = format_of(blob)
     extract = cast("Extractor", import_module(f"lfmsearch.extract.{item.module}").EXTRACTOR)
     yield from extract(blob)
+
+
+def read_part(blob: Blob, *, known: str = "") -> Iterator[Document]:
+    """
+    Yield the Documents of a part; one that cannot be read is a Document without text that says why.
+
+    Args:
+        blob: from `Blob.part`.
+        known: name of its format where its container tells.
+    """
+    problem = ""
+    if blob.member in blob.avoid:
+        problem = "Its reader crashed on it."
+    elif blob.depth > blob.limits.max_depth:
+        problem = "It lies too deep inside other mails."
+    else:
+        blob.began(blob.member)
+        read_any = False
+        try:
+            for document in read(blob, known=known):
+                read_any = True
+                yield document
+        except MemoryError:
+            raise
+        except ExtractError as error:
+            problem = error.message
+        except RecursionError:
+            problem = "It is nested too deeply."
+        except Exception as error:  # noqa: BLE001  a fault of a reader must not cost the rest of the mailbox
+            problem = f"It is damaged, or its reader has a fault ({type(error).__name__})."
+        if read_any:
+            return
+    if problem:
+        blob.type = blob.type or (blob.suffix if blob.suffix.isalnum() and len(blob.suffix) <= 10 else "unknown")
+        yield blob.document((), problem=problem)
 
 
 def format_of(blob: Blob) -> Format:
@@ -124,7 +169,7 @@ def format_of(blob: Blob) -> Format:
     if not blob.size:
         raise Skipped("It is empty.")
     item = _detected(blob)
-    blob.native = blob.native or item.native
+    blob.root.native |= item.native
     blob.type = item.name if item is not TEXT else _plain_type(blob.suffix)
     if not item.streams and blob.size > blob.limits.max_file_bytes:
         raise Skipped(f"It is larger than {blob.limits.max_file_bytes / (1 << 30):.3g} GB.")
@@ -167,7 +212,7 @@ def _worded(blob: Blob, head: bytes) -> Format:
     if _MBOX_HEAD.match(head):
         return _BY_NAME["mbox"]
     named = _BY_SUFFIX.get(blob.suffix)
-    if named and named.name in ("eml", "html", "md", "csv", "ipynb"):
+    if named and named.name in ("eml", "emlx", "mhtml", "html", "md", "csv", "ipynb"):
         return named
     if _HTML_HEAD.match(head):
         return _BY_NAME["html"]

@@ -1,0 +1,133 @@
+"""Header fields of mails as people wrote them: encoded words, addresses, dates, message ids."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_tz
+
+from lfmsearch.extract.charset import decoded
+
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+_BETWEEN = re.compile(r"(\?=)\s+(=\?)")
+_ID = re.compile(r"<\s*([^<>\s]+)\s*>")
+# A list's announcement to everyone it has is no use as people.
+_MOST_ADDRESSES = 200
+
+
+def text_of(raw: str) -> str:
+    """Return a header's value as text: unfolded, RFC 2047 words decoded, 8-bit bytes (surrogate escapes) guessed."""
+    if not raw.isascii():
+        try:
+            raw = decoded(raw.encode("ascii", "surrogateescape"))
+        except UnicodeEncodeError:  # it is text already
+            raw = raw.encode("utf-8", "replace").decode()
+    raw = re.sub(r"\r?\n[ \t]*|\r", " ", raw)
+    if "=?" not in raw:
+        return raw.strip()
+    raw = _BETWEEN.sub(r"\1\2", raw)
+    pieces: list[str] = []
+    end = 0
+    charset = ""
+    held = b""  # neighbouring words of one charset are decoded as one: writers cut characters in two
+    for word in _WORD.finditer(raw):
+        name = word[1].split("*")[0].lower()
+        if word.start() > end or name != charset:
+            pieces += [decoded(held, declared=charset) if held else "", raw[end : word.start()]]
+            held, charset = b"", name
+        held += _bytes_of(word[3], word[2])
+        end = word.end()
+    pieces += [decoded(held, declared=charset) if held else "", raw[end:]]
+    return "".join(pieces).strip()
+
+
+def addresses(raw: str) -> list[tuple[str, str]]:
+    """
+    Return the (name, address) pairs of an address field; either may be empty, groups are flattened.
+
+    Own reading, since the standard library's refuses a whole field for one odd character in it.
+    """
+    found: list[tuple[str, str]] = []
+    name: list[str] = []
+    comment: list[str] = []
+    angle: list[str] | None = None
+    address = ""
+    quoted = False
+    depth = 0
+    skip = False
+
+    def end() -> None:
+        nonlocal address
+        shown = text_of(" ".join("".join(name).split()))
+        where = address or (shown if "@" in shown and " " not in shown else "")
+        shown = "" if where == shown else shown or text_of("".join(comment)).strip()
+        if (shown or where) and len(found) < _MOST_ADDRESSES:
+            found.append((shown.strip("'\" "), re.sub(r"\s+", "", where)))
+        name.clear()
+        comment.clear()
+        address = ""
+
+    for at, letter in enumerate(raw):
+        if skip:
+            skip = False
+            (comment if depth else name if angle is None else angle).append(letter)
+        elif letter == "\\" and (quoted or depth) and at + 1 < len(raw):
+            skip = True
+        elif quoted:
+            if letter == '"':
+                quoted = False
+            else:
+                (name if angle is None else angle).append(letter)
+        elif letter == "(":
+            depth += 1
+        elif letter == ")" and depth:
+            depth -= 1
+        elif depth:
+            comment.append(letter)
+        elif letter == '"':
+            quoted = True
+        elif angle is not None:
+            if letter == ">":
+                address, angle = "".join(angle).rsplit(":", 1)[-1], None
+            else:
+                angle.append(letter)
+        elif letter == "<":
+            angle = []
+        elif letter in ",;":
+            end()
+        elif letter == ":" and "@" not in "".join(name):
+            name.clear()  # the name of a group
+        else:
+            name.append(letter)
+    if angle:
+        address = "".join(angle)
+    end()
+    return found
+
+
+def date_of(raw: str) -> datetime | None:
+    """Return a mail's date with its offset, None when there is none that could be one."""
+    try:
+        fields = parsedate_tz(text_of(raw))
+        if fields is None:
+            return None
+        offset = timezone(timedelta(seconds=fields[9] or 0))
+        return datetime(*fields[:5], second=min(fields[5], 59), tzinfo=offset)
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+
+
+def ids_of(raw: str) -> list[str]:
+    """Return the message ids of a field, without their angle brackets."""
+    return _ID.findall(raw) or [part.strip("<>,") for part in raw.split()[:1] if "@" in part]
+
+
+def _bytes_of(text: str, encoding: str) -> bytes:
+    data = text.encode("utf-8", "replace")
+    if encoding in "qQ":
+        return binascii.a2b_qp(data.replace(b" ", b"_"), header=True)
+    try:
+        return binascii.a2b_base64(data + b"=" * (-len(data.rstrip(b"=")) % 4))
+    except binascii.Error:
+        return data

@@ -1,0 +1,192 @@
+"""
+What docx, xlsx and pptx share: a zip of XML parts, read within limits.
+
+Own reading by events and not a library with a tree: it counts what really comes out of the zip, stops at a depth, and
+finds text
+(text boxes, notes, comments) that the usual libraries pass over.
+"""
+
+from __future__ import annotations
+
+import pyexpat
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+from posixpath import dirname, join, normpath
+from types import TracebackType
+from typing import cast
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from lfmsearch.errors import ExtractError
+from lfmsearch.extract.blob import Blob
+from lfmsearch.extract.dates import written
+from lfmsearch.types import Person
+
+# Real documents stay under 100; 200,000 nested tables cost 308 MB.
+_DEEPEST = 1_000
+_PIECE = 64 << 10
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+class Package:
+    """An Office file. Owns the open zip; a context manager."""
+
+    def __init__(self, blob: Blob) -> None:
+        # Expat before 2.4.1 lets ten lines of entities fill the memory.
+        if pyexpat.version_info < (2, 4, 1):
+            raise ExtractError("This Python's XML reader is too old to read it safely (expat before 2.4.1).")
+        self._left = blob.limits.max_inflated_bytes
+        self._file = blob.open()
+        try:
+            self._zip = ZipFile(self._file)
+        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            self._file.close()
+            raise ExtractError("It is damaged: its zip directory cannot be read.") from error
+        # Some writers put back slashes or a leading slash into the names.
+        self._members = {item.filename.replace("\\", "/").lstrip("/"): item for item in self._zip.infolist()}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, in the zip's order."""
+        return list(self._members)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def events(self, name: str) -> Iterator[tuple[str, Element]]:
+        """
+        Yield `start` and `end` of each element of a part; an element is emptied after its end, unless the caller
+        holds its parent.
+
+        Raises ExtractError when the part is damaged, encrypted, too deep, or the file has given out more than it may.
+        """
+        parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+        path: list[Element] = []
+        try:
+            for piece in self._inflated(self._members[name]):
+                parser.feed(piece)
+                yield from self._walked(parser, path)
+            parser.close()
+            yield from self._walked(parser, path)
+        except ParseError as error:
+            raise ExtractError(f"It is damaged: {name} is no valid XML.") from error
+
+    def root(self, name: str) -> Element | None:
+        """Return a small part as a tree, None when it is missing or damaged."""
+        if name not in self._members:
+            return None
+        parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+        depth = 0
+        root = None
+        try:
+            for piece in self._inflated(self._members[name]):
+                parser.feed(piece)
+                for event, element in _events(parser):
+                    root = element if root is None else root
+                    depth += 1 if event == "start" else -1
+                    if depth > _DEEPEST:
+                        raise ExtractError("It is nested too deeply.")
+            parser.close()
+        except ParseError:
+            return None
+        return root
+
+    def relations(self, name: str) -> dict[str, tuple[str, str]]:
+        """Return what a part refers to: id → (last word of the type, name of the part)."""
+        folder = dirname(name)
+        root = self.root(join(folder, "_rels", name.rsplit("/", 1)[-1] + ".rels"))
+        found = {}
+        for item in root if root is not None else ():
+            target = item.get("Target", "")
+            if item.get("TargetMode") != "External":
+                place = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+                found[item.get("Id", "")] = (item.get("Type", "").rsplit("/", 1)[-1], place)
+        return found
+
+    def main_part(self, usual: str) -> str:
+        """Return the name of the part that holds the document; the usual name when the package does not say."""
+        for kind, name in self.relations("").values():
+            if kind == "officeDocument" and name in self._members:
+                return name
+        if usual not in self._members:
+            raise ExtractError("It is damaged: its main part is missing.")
+        return usual
+
+    def about(self) -> tuple[str, tuple[Person, ...], datetime | None, tuple[str, ...]]:
+        """Return title, author, date and keywords from its core properties."""
+        root = self.root("docProps/core.xml")
+        fields: dict[str, str] = {}
+        for item in root if root is not None else ():
+            fields.setdefault(local(item.tag), (item.text or "").strip())
+        author = fields.get("creator") or fields.get("lastModifiedBy") or ""
+        date = written(fields.get("modified", "")) or written(fields.get("created", ""))
+        keywords = fields.get("keywords", "").replace(";", ",").split(",")
+        tags = tuple(word for part in keywords[:50] if (word := part.strip()[:100]))
+        return fields.get("title", ""), (Person(author[:200], "", "author"),) if author else (), date, tags
+
+    def close(self) -> None:
+        """Close the zip."""
+        self._zip.close()
+        self._file.close()
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @staticmethod
+    def _walked(parser: XMLPullParser[Element], path: list[Element]) -> Iterator[tuple[str, Element]]:
+        for event, element in _events(parser):
+            if event == "start":
+                path.append(element)
+                if len(path) > _DEEPEST:
+                    raise ExtractError("It is nested too deeply.")
+                yield event, element
+            else:
+                yield event, element
+                path.pop()
+                # What has been read is let go, or a large sheet would be held whole.
+                element.clear()
+                if path:
+                    del path[-1][:]
+
+    def _inflated(self, member: ZipInfo) -> Iterator[bytes]:
+        if member.flag_bits & 1:
+            raise ExtractError("It is protected by a password.")
+        try:
+            with self._zip.open(member) as part:
+                while piece := part.read(_PIECE):
+                    # Counted, not believed: the size in the directory is whatever its writer put there.
+                    self._left -= len(piece)
+                    if self._left < 0:
+                        raise ExtractError("It holds more than it may when unpacked (256 MB).")
+                    yield piece
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise ExtractError(f"It is damaged: {member.filename} cannot be unpacked.") from error
+
+
+def _events(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
+    # Typed as what any parser may give; asked for start and end, it gives elements.
+    return cast("Iterator[tuple[str, Element]]", parser.read_events())
+
+
+def local(tag: str) -> str:
+    """Return the name of an element or attribute without its namespace."""
+    return tag.rsplit("}", 1)[-1]
+
+
+def attribute(element: Element, name: str) -> str:
+    """Return an attribute whatever its namespace, empty when missing."""
+    for key, value in element.attrib.items():
+        if key == name or key.endswith("}" + name):
+            return value
+    return ""
+
+
+def relation_id(element: Element) -> str:
+    """Return the `r:id` of an element."""
+    return element.get(_RELATION + "id") or next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
