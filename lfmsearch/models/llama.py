@@ -222,9 +222,10 @@ class Context:
 
 def normalised(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Return the rows with length 1; a row of zeros stays as it is."""
-    lengths = np.sqrt(np.square(rows).sum(axis=-1, keepdims=True, dtype=np.float32))
+    lengths: npt.NDArray[np.float32] = np.sqrt(np.square(rows).sum(axis=-1, keepdims=True, dtype=np.float32))
     lengths[lengths == 0] = 1
-    return rows / lengths
+    scaled: npt.NDArray[np.float32] = rows / lengths
+    return scaled
 
 
 _lock = threading.Lock()
