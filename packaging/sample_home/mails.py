@@ -48,7 +48,12 @@ def parsed(source: str) -> list[Mail]:
     for part in re.split(r"^=====\n", source, flags=re.MULTILINE):
         head, _, body = part.strip("\n").partition("\n\n")
         pairs = fields_of(head)
-        attachments = [(path, name or path.rsplit("/", 1)[-1]) for key, value in pairs if key == "attach" for path, _, name in [value.partition(" as ")]]
+        attachments = [
+            (path, name or path.rsplit("/", 1)[-1])
+            for key, value in pairs
+            if key == "attach"
+            for path, _, name in [value.partition(" as ")]
+        ]
         mails.append(Mail({key: value for key, value in pairs if key != "attach"}, body + "\n", attachments))
     return mails
 
@@ -72,7 +77,7 @@ def as_bytes(mail: Mail, read: ReadAttachment) -> bytes:
 
 
 def mbox(mails: list[Mail], read: ReadAttachment) -> bytes:
-    """Return an mbox (the `mboxrd` kind: `From ` inside a mail is escaped) in order of time; mails marked `twice` come again at its end."""
+    """Return an mbox in order of time, `From ` inside a mail escaped (the `mboxrd` kind); those marked `twice` again at its end."""
     ordered = sorted(mails, key=lambda mail: mail.sent)
     whole = b""
     for mail in [*ordered, *(mail for mail in ordered if "twice" in mail.fields)]:
@@ -138,9 +143,14 @@ def _as_html(body: str, charset: str) -> str:
             marked += "<ul>" + "".join(f"<li>{html.escape(line[2:])}</li>" for line in lines) + "</ul>\n"
         else:
             marked += f"<p>{html.escape(part)}</p>\n"
-    foot = f'<div class="signature">{"<br>".join(html.escape(line) for line in signature.strip().splitlines())}</div>' if signature else ""
+    foot = (
+        f'<div class="signature">{"<br>".join(html.escape(line) for line in signature.strip().splitlines())}</div>'
+        if signature
+        else ""
+    )
     return (
-        f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}"><style>p {{ margin: 0 0 1em }} .hidden {{ display: none }}</style></head>\n'
+        f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}">'
+        "<style>p { margin: 0 0 1em } .hidden { display: none }</style></head>\n"
         f'<body>{marked}{foot}<img src="https://tracker.example.com/open.gif" width="1" height="1" alt=""></body></html>\n'
     )
 

@@ -11,7 +11,7 @@ import argparse
 import os
 import sys
 import tomllib
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def home() -> dict[str, tuple[bytes, datetime]]:
     for path, content in oddities({path: content for path, (content, _) in files.items()}):
         files[path] = (content, _noon(TODAY - timedelta(days=40)))
     for path, thing in listed["mail"].items():
-        files |= _mailbox(path, thing, lambda wanted: files[wanted][0])
+        files |= _mailbox(path, thing, {path: content for path, (content, _) in files.items()}.__getitem__)
     return dict(sorted(files.items()))
 
 
@@ -68,12 +68,18 @@ def _mailbox(path: str, thing: dict[str, Any], read: mails.ReadAttachment) -> di
     if thing["kind"] == "mbox":
         return {path: (mails.mbox(read_mails, read), max(mail.sent for mail in read_mails))}
     if thing["kind"] == "maildir":
-        return {f"{path}/cur/{mails.maildir_name(mail)}": (mails.as_bytes(mail, read), mail.sent) for mail in read_mails}
-    return {f"{path}/{mail.fields['file']}": (mails.as_bytes(mail, read), mail.sent) for mail in read_mails if "file" in mail.fields}
+        return {
+            f"{path}/cur/{mails.maildir_name(mail)}": (mails.as_bytes(mail, read), mail.sent) for mail in read_mails
+        }
+    return {
+        f"{path}/{mail.fields['file']}": (mails.as_bytes(mail, read), mail.sent)
+        for mail in read_mails
+        if "file" in mail.fields
+    }
 
 
 def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), timezone.utc)
+    return datetime.combine(day, time(12), UTC)
 
 
 def main() -> int:

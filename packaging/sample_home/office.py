@@ -70,12 +70,23 @@ def xlsx(source: str, on: datetime) -> bytes:
         '<xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>'
     )
     parts["xl/workbook.xml"] = f'<workbook xmlns="{_SHEET}" xmlns:r="{RELATIONS}"><sheets>{listed}</sheets></workbook>'
-    kinds |= {"xl/workbook.xml": f"{_FORMAT}.spreadsheetml.sheet.main+xml", "xl/styles.xml": f"{_FORMAT}.spreadsheetml.styles+xml"}
-    return package(parts, main="xl/workbook.xml", kinds=kinds, relations={"xl/workbook.xml": relations}, fields=fields, on=on)
+    kinds |= {
+        "xl/workbook.xml": f"{_FORMAT}.spreadsheetml.sheet.main+xml",
+        "xl/styles.xml": f"{_FORMAT}.spreadsheetml.styles+xml",
+    }
+    return package(
+        parts, main="xl/workbook.xml", kinds=kinds, relations={"xl/workbook.xml": relations}, fields=fields, on=on
+    )
 
 
 def package(
-    parts: dict[str, str], *, main: str, kinds: dict[str, str], relations: dict[str, list[tuple[str, str]]], fields: dict[str, str], on: datetime
+    parts: dict[str, str],
+    *,
+    main: str,
+    kinds: dict[str, str],
+    relations: dict[str, list[tuple[str, str]]],
+    fields: dict[str, str],
+    on: datetime,
 ) -> bytes:
     """Return the zip of an Office Open XML package; every member bears the time `on`, so that two runs give the same bytes."""
     overrides = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in kinds.items())
@@ -88,8 +99,10 @@ def package(
             '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
         ),
         "_rels/.rels": (
-            f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="{main}"/>'
-            f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'
+            f'<Relationships xmlns="{_PACKAGE}/relationships">'
+            f'<Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="{main}"/>'
+            f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+            "</Relationships>"
         ),
         "docProps/core.xml": (
             f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -101,8 +114,13 @@ def package(
     }
     for part, links in relations.items():
         folder, _, name = part.rpartition("/")
-        rows = "".join(f'<Relationship Id="rId{n}" Type="{RELATIONS}/{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(links, 1))
-        written[f"{folder}/_rels/{name}.rels"] = f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
+        rows = "".join(
+            f'<Relationship Id="rId{n}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+            for n, (kind, target) in enumerate(links, 1)
+        )
+        written[f"{folder}/_rels/{name}.rels"] = (
+            f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
+        )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in (written | parts).items():
@@ -131,10 +149,14 @@ def _runs(text: str, properties: str = "") -> str:
 
 
 def _word_table(rows: tuple[tuple[str, ...], ...]) -> str:
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="A0A8B0"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:color="A0A8B0"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     columns = max(len(row) for row in rows)
     grid = f'<w:gridCol w:w="{9300 // columns}"/>' * columns
-    table = f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    table = f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr>'
+    table += f"<w:tblGrid>{grid}</w:tblGrid>"
     for number, row in enumerate(rows):
         bold = "<w:rPr><w:b/></w:rPr>" if number == 0 else ""
         table += "<w:tr>" + "".join(f"<w:tc><w:p>{_runs(cell, bold)}</w:p></w:tc>" for cell in row) + "</w:tr>"
@@ -153,7 +175,12 @@ def _word_styles() -> str:
         '<w:pPr><w:spacing w:after="140" w:line="276" w:lineRule="auto"/></w:pPr><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>'
         '<w:sz w:val="22"/></w:rPr></w:style>'
         + style("Title", "Title", '<w:spacing w:after="240"/>', '<w:b/><w:sz w:val="36"/>')
-        + style("Heading1", "heading 1", '<w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="0"/>', '<w:b/><w:sz w:val="26"/>')
+        + style(
+            "Heading1",
+            "heading 1",
+            '<w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="0"/>',
+            '<w:b/><w:sz w:val="26"/>',
+        )
         + style("ListBullet", "List Bullet", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>', "")
         + "</w:styles>"
     )
@@ -163,10 +190,16 @@ def _worksheet(rows: str) -> str:
     table = list(csv.reader(io.StringIO(rows.strip())))
     columns = max(len(row) for row in table)
     widest = [max(len(row[column]) for row in table if column < len(row)) for column in range(columns)]
-    sizes = "".join(f'<col min="{n}" max="{n}" width="{min(width, 48) + 3}" customWidth="1"/>' for n, width in enumerate(widest, 1))
+    sizes = "".join(
+        f'<col min="{n}" max="{n}" width="{min(width, 48) + 3}" customWidth="1"/>' for n, width in enumerate(widest, 1)
+    )
     lines = ""
     for number, row in enumerate(table, 1):
-        cells = "".join(_cell(f"{chr(64 + column)}{number}", value, header=number == 1) for column, value in enumerate(row, 1) if value)
+        cells = "".join(
+            _cell(f"{chr(64 + column)}{number}", value, header=number == 1)
+            for column, value in enumerate(row, 1)
+            if value
+        )
         lines += f'<row r="{number}">{cells}</row>'
     return f'<worksheet xmlns="{_SHEET}"><cols>{sizes}</cols><sheetData>{lines}</sheetData></worksheet>'
 

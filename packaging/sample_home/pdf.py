@@ -14,18 +14,44 @@ BODY, LEADING = 10.5, 15.0
 REGULAR, BOLD = "F1", "F2"
 
 # Advance widths of Helvetica and Helvetica-Bold for the characters 32 to 126, in thousandths (Adobe's AFM files).
-_REGULAR_WIDTHS = [int(width) for width in """
-278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584 584 584 556
-1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556
-333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584
-""".split()]
-_BOLD_WIDTHS = [int(width) for width in """
-278 333 474 556 556 889 722 238 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 333 333 584 584 584 611
-975 722 722 722 722 667 611 778 722 278 556 722 611 833 722 778 667 778 722 667 611 722 667 944 667 667 611 333 278 333 584 556
-333 556 611 556 611 556 333 611 611 278 278 556 278 889 611 611 611 611 389 556 333 611 556 778 556 556 500 389 280 389 584
-""".split()]
-_OTHER_WIDTHS = {"–": 556, "—": 1000, "’": 222, "‘": 222, "“": 333, "”": 333, "•": 350, "…": 1000, "€": 556, "§": 556,
-                 "·": 278, "°": 400, "ß": 611, "«": 556, "»": 556, "½": 834, "×": 584, "ø": 611, "æ": 889, "£": 556}
+# fmt: off
+_REGULAR_WIDTHS = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+]
+_BOLD_WIDTHS = [
+    278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722, 667,
+    611, 778, 722, 278, 556, 722, 611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556,
+    278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
+]
+# fmt: on
+_OTHER_WIDTHS = {
+    "–": 556,
+    "—": 1000,
+    "’": 222,
+    "‘": 222,
+    "“": 333,
+    "”": 333,
+    "•": 350,
+    "…": 1000,
+    "€": 556,
+    "§": 556,
+    "·": 278,
+    "°": 400,
+    "ß": 611,
+    "«": 556,
+    "»": 556,
+    "½": 834,
+    "×": 584,
+    "ø": 611,
+    "æ": 889,
+    "£": 556,
+}
 
 
 def build(source: str, on: datetime) -> bytes:
@@ -62,12 +88,15 @@ class _Layout:
                     self._new_sheet()
                 case "title":
                     self._lines(block.text, size=19, leading=25, font=BOLD, colour="0.13 0.24 0.36")
-                    self.sheets[-1].append(f"0.55 0.65 0.75 RG 0.8 w {MARGIN} {self.y:.1f} m {WIDTH - MARGIN} {self.y:.1f} l S")
+                    self.y -= 9
+                    self.sheets[-1].append(
+                        f"0.55 0.65 0.75 RG 0.8 w {MARGIN} {self.y:.1f} m {WIDTH - MARGIN} {self.y:.1f} l S"
+                    )
                     self.y -= 14
                 case "heading":
                     self._room(4 * LEADING)
                     self.y -= 7
-                    self._lines(block.text, size=12, leading=19, font=BOLD, colour="0.13 0.24 0.36")
+                    self._lines(block.text, size=12, leading=19, font=BOLD, colour="0.13 0.24 0.36", after=4)
                 case "bullet":
                     self._lines(block.text, indent=16, mark="•", after=3)
                 case "table":
@@ -75,12 +104,22 @@ class _Layout:
                 case _:
                     clause = re.match(r"(\d+\.\d+) +", block.text)
                     mark = clause[1] if clause else ""
-                    self._lines(block.text[clause.end() if clause else 0 :], indent=30 if clause else 0, mark=mark, after=7)
+                    self._lines(
+                        block.text[clause.end() if clause else 0 :], indent=30 if clause else 0, mark=mark, after=7
+                    )
         return [self._finished(number) for number in range(len(self.sheets))]
 
     def _lines(
-        self, text: str, *, size: float = BODY, leading: float = LEADING, font: str = REGULAR,
-        colour: str = "0.1 0.1 0.1", indent: float = 0, mark: str = "", after: float = 0,
+        self,
+        text: str,
+        *,
+        size: float = BODY,
+        leading: float = LEADING,
+        font: str = REGULAR,
+        colour: str = "0.1 0.1 0.1",
+        indent: float = 0,
+        mark: str = "",
+        after: float = 0,
     ) -> None:
         for piece in text.split("\n"):
             for line in _wrapped(piece, WIDTH - 2 * MARGIN - indent, size, font):
@@ -99,18 +138,21 @@ class _Layout:
         natural = [max(text_width(row[column], size, BOLD) for row in rows) + 2 * pad for column in range(columns)]
         scale = (WIDTH - 2 * MARGIN) / sum(natural)
         widths = [width * scale for width in natural]
+        amounts = [all(_is_amount(row[column]) for row in rows[1:]) for column in range(columns)]
+        self.y -= 5
         for number, row in enumerate(rows):
             font = BOLD if number == 0 else REGULAR
             cells = [_wrapped(cell, width - 2 * pad, size, font) for cell, width in zip(row, widths, strict=True)]
             tall = height + 12 * (max(len(cell) for cell in cells) - 1)
             self._room(tall)
             if number == 0:
-                self.sheets[-1].append(f"0.92 0.94 0.97 rg {MARGIN} {self.y - tall:.1f} {WIDTH - 2 * MARGIN} {tall:.1f} re f")
+                self.sheets[-1].append(
+                    f"0.92 0.94 0.97 rg {MARGIN} {self.y - tall:.1f} {WIDTH - 2 * MARGIN} {tall:.1f} re f"
+                )
             top, left = self.y, float(MARGIN)
-            for cell, width in zip(cells, widths, strict=True):
+            for cell, width, amount in zip(cells, widths, amounts, strict=True):
                 for offset, line in enumerate(cell):
                     self.y = top - 12 - 12 * offset
-                    amount = number > 0 and re.fullmatch(r"[-–£€]? ?[\d.,]+ ?[£€%]?(?: EUR)?", line)
                     start = left + width - pad - text_width(line, size, font) if amount else left + pad
                     self._show(line, start, size, font, "0.1 0.1 0.1")
                 left += width
@@ -135,11 +177,17 @@ class _Layout:
         footer = self.fields.get("footer", self.fields.get("title", ""))
         grey, low = "0.45 0.45 0.45 rg", 38
         right = WIDTH - MARGIN - text_width(count, 8)
-        return "\n".join([
-            *self.sheets[number],
-            f"BT {grey} /{REGULAR} 8 Tf {MARGIN} {low} Td ({_escaped(footer)}) Tj ET",
-            f"BT {grey} /{REGULAR} 8 Tf {right:.1f} {low} Td ({count}) Tj ET",
-        ])
+        return "\n".join(
+            [
+                *self.sheets[number],
+                f"BT {grey} /{REGULAR} 8 Tf {MARGIN} {low} Td ({_escaped(footer)}) Tj ET",
+                f"BT {grey} /{REGULAR} 8 Tf {right:.1f} {low} Td ({count}) Tj ET",
+            ]
+        )
+
+
+def _is_amount(cell: str) -> bool:
+    return not cell or re.fullmatch(r"[-–£€]? ?[\d.,]+ ?[£€%]?(?: EUR)?", cell) is not None
 
 
 def _wrapped(text: str, width: float, size: float, font: str) -> list[str]:

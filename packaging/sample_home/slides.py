@@ -27,15 +27,16 @@ def pptx(source: str, on: datetime) -> bytes:
     slides = [_read(part) for part in re.split(r"^# ", body, flags=re.MULTILINE)[1:]]
     parts = {
         "ppt/slideMasters/slideMaster1.xml": (
-            f'<p:sldMaster {_NAMES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
-            f'<p:spTree>{_TREE}</p:spTree></p:cSld><p:clrMap {_MAP}/>'
+            f"<p:sldMaster {_NAMES}><p:cSld>"
+            '<p:bg><p:bgPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+            f"<p:spTree>{_TREE}</p:spTree></p:cSld><p:clrMap {_MAP}/>"
             '<p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="rId1"/></p:sldLayoutIdLst></p:sldMaster>'
         ),
         "ppt/slideLayouts/slideLayout1.xml": (
             f'<p:sldLayout {_NAMES}><p:cSld name="Title and text"><p:spTree>{_TREE}</p:spTree></p:cSld></p:sldLayout>'
         ),
         "ppt/notesMasters/notesMaster1.xml": (
-            f'<p:notesMaster {_NAMES}><p:cSld><p:spTree>{_TREE}</p:spTree></p:cSld><p:clrMap {_MAP}/></p:notesMaster>'
+            f"<p:notesMaster {_NAMES}><p:cSld><p:spTree>{_TREE}</p:spTree></p:cSld><p:clrMap {_MAP}/></p:notesMaster>"
         ),
         "ppt/theme/theme1.xml": _theme(),
         "ppt/theme/theme2.xml": _theme(),
@@ -49,8 +50,14 @@ def pptx(source: str, on: datetime) -> bytes:
         "ppt/theme/theme2.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     }
     links = {
-        "ppt/presentation.xml": [("slideMaster", "slideMasters/slideMaster1.xml"), ("notesMaster", "notesMasters/notesMaster1.xml")],
-        "ppt/slideMasters/slideMaster1.xml": [("slideLayout", "../slideLayouts/slideLayout1.xml"), ("theme", "../theme/theme1.xml")],
+        "ppt/presentation.xml": [
+            ("slideMaster", "slideMasters/slideMaster1.xml"),
+            ("notesMaster", "notesMasters/notesMaster1.xml"),
+        ],
+        "ppt/slideMasters/slideMaster1.xml": [
+            ("slideLayout", "../slideLayouts/slideLayout1.xml"),
+            ("theme", "../theme/theme1.xml"),
+        ],
         "ppt/slideLayouts/slideLayout1.xml": [("slideMaster", "../slideMasters/slideMaster1.xml")],
         "ppt/notesMasters/notesMaster1.xml": [("theme", "../theme/theme2.xml")],
     }
@@ -59,10 +66,14 @@ def pptx(source: str, on: datetime) -> bytes:
         slide, note = f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"
         shapes = _shape(2, "title", [title], 460000, 1000000, 3400) + _shape(3, "body", lines, 1700000, 4600000, 2200)
         parts[slide] = f"<p:sld {_NAMES}><p:cSld><p:spTree>{_TREE}{shapes}</p:spTree></p:cSld></p:sld>"
-        parts[note] = f"<p:notes {_NAMES}><p:cSld><p:spTree>{_TREE}{_shape(2, 'body', [notes], 4400000, 3600000, 1200)}</p:spTree></p:cSld></p:notes>"
+        remarks = _shape(2, "body", [notes], 4400000, 3600000, 1200)
+        parts[note] = f"<p:notes {_NAMES}><p:cSld><p:spTree>{_TREE}{remarks}</p:spTree></p:cSld></p:notes>"
         kinds |= {slide: f"{_KIND}.slide+xml", note: f"{_KIND}.notesSlide+xml"}
         links["ppt/presentation.xml"].append(("slide", f"slides/slide{number}.xml"))
-        links[slide] = [("slideLayout", "../slideLayouts/slideLayout1.xml"), ("notesSlide", f"../notesSlides/notesSlide{number}.xml")]
+        links[slide] = [
+            ("slideLayout", "../slideLayouts/slideLayout1.xml"),
+            ("notesSlide", f"../notesSlides/notesSlide{number}.xml"),
+        ]
         links[note] = [("notesMaster", "../notesMasters/notesMaster1.xml"), ("slide", f"../slides/slide{number}.xml")]
         listed += f'<p:sldId id="{255 + number}" r:id="rId{2 + number}"/>'
     parts["ppt/presentation.xml"] = (
@@ -82,27 +93,58 @@ def _read(part: str) -> tuple[str, list[str], str]:
 def _shape(number: int, kind: str, lines: list[str], top: int, tall: int, size: int) -> str:
     bold = ' b="1"' if kind == "title" else ""
     text = "".join(
-        f'<a:p><a:pPr><a:spcAft><a:spcPts val="900"/></a:spcAft></a:pPr><a:r><a:rPr sz="{size}"{bold}/><a:t>{escape(line)}</a:t></a:r></a:p>'
+        f'<a:p><a:pPr><a:spcAft><a:spcPts val="900"/></a:spcAft></a:pPr>'
+        f'<a:r><a:rPr sz="{size}"{bold}/><a:t>{escape(line)}</a:t></a:r></a:p>'
         for line in lines
     )
     wide = 5400000 if size == 1200 else 10700000  # a page of notes is narrower than a slide
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{kind} {number}"/><p:cNvSpPr/><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr><a:xfrm><a:off x="740000" y="{top}"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f'<p:spPr><a:xfrm><a:off x="740000" y="{top}"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{text or '<a:p/>'}</p:txBody></p:sp>"
     )
 
 
 def _theme() -> str:
-    names = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
-    shades = ("1A1A1A", "FFFFFF", "223D5C", "EEF1F5", "2F6690", "81A4CD", "B56576", "6D9F71", "E0A458", "7A6C9D", "2F6690", "7A6C9D")
-    colours = "".join(f'<a:{name}><a:srgbClr val="{shade}"/></a:{name}>' for name, shade in zip(names, shades, strict=True))
+    names = (
+        "dk1",
+        "lt1",
+        "dk2",
+        "lt2",
+        "accent1",
+        "accent2",
+        "accent3",
+        "accent4",
+        "accent5",
+        "accent6",
+        "hlink",
+        "folHlink",
+    )
+    shades = (
+        "1A1A1A",
+        "FFFFFF",
+        "223D5C",
+        "EEF1F5",
+        "2F6690",
+        "81A4CD",
+        "B56576",
+        "6D9F71",
+        "E0A458",
+        "7A6C9D",
+        "2F6690",
+        "7A6C9D",
+    )
+    colours = "".join(
+        f'<a:{name}><a:srgbClr val="{shade}"/></a:{name}>' for name, shade in zip(names, shades, strict=True)
+    )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     face = '<a:latin typeface="Calibri"/><a:ea typeface=""/><a:cs typeface=""/>'
     return (
         f'<a:theme xmlns:a="{_DRAWING}" name="Plain"><a:themeElements><a:clrScheme name="Plain">{colours}</a:clrScheme>'
         f'<a:fontScheme name="Plain"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>'
-        f'<a:fmtScheme name="Plain"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{f"<a:ln>{fill}</a:ln>" * 3}</a:lnStyleLst>'
+        f'<a:fmtScheme name="Plain"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{f'<a:ln>{fill}</a:ln>' * 3}</a:lnStyleLst>"
         f"<a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
