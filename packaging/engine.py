@@ -142,10 +142,9 @@ def _fetch(pip: list[str], folder: Path, logs: Path) -> Path | None:
         with _arriving(folder) as scratch:
             run(
                 [*pip, *arguments, *patience, "--dest", scratch, f"llama-cpp-python=={VERSION}"],
-                title="Looking for a prebuilt llama.cpp", log=logs / "llama-prebuilt.log",
+                title="Looking for a prebuilt llama.cpp", log=logs / "llama-prebuilt.log", failed="none found",
             )  # fmt: skip
     except StepError:
-        print("There is none, or its server does not answer.", file=sys.stderr)
         return None
     return next(folder.glob("*.whl"))
 

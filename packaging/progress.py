@@ -29,15 +29,18 @@ def run(
     log: Path,
     env: dict[str, str] | None = None,
     share: Callable[[str], float | None] | None = None,
+    failed: str = "failed",
 ) -> None:
     """
     Run `command` to its end, showing `title` and the time taken; raise StepError if it ends badly.
 
-    `share` gives the done share (0 to 1) that a line of its output tells of, or None.
+    `share` gives the done share (0 to 1) that a line of its output tells of, or None; `failed` is what a bad end is
+    called.
     """
-    started = time.monotonic()
     lines: list[str] = []
     done = 0.0
+    line = Line(title)
+    line.show(done)
     log.parent.mkdir(parents=True, exist_ok=True)
 
     with (
@@ -51,18 +54,17 @@ def run(
         def read() -> None:
             nonlocal done
             assert process.stdout is not None
-            for line in process.stdout:
-                record.write(line)
-                lines.append(line.rstrip())
-                if share and (seen := share(line)) is not None:
+            for output in process.stdout:
+                record.write(output)
+                lines.append(output.rstrip())
+                if share and (seen := share(output)) is not None:
                     done = max(done, seen)
 
         reader = threading.Thread(target=read, name="output")
         reader.start()
         try:
-            live = _Line(title)
             while reader.is_alive():
-                live.show(time.monotonic() - started, done)
+                line.show(done)
                 reader.join(timeout=1.0)
         except BaseException:
             process.terminate()
@@ -71,9 +73,9 @@ def run(
         code = process.wait()
 
     if code:
-        live.end(time.monotonic() - started, "failed")
-        raise StepError(title, [line for line in lines if line][-TAIL:], log)
-    live.end(time.monotonic() - started, "done")
+        line.end(failed)
+        raise StepError(title, [output for output in lines if output][-TAIL:], log)
+    line.end()
 
 
 def spoken(seconds: float) -> str:
@@ -82,15 +84,18 @@ def spoken(seconds: float) -> str:
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
 
 
-class _Line:
-    """The one line of a step; owns the cursor until `end`."""
+class Line:
+    """The one line of a step, from its first `show` to its `end`: redrawn on a terminal, a line a minute elsewhere."""
 
     def __init__(self, title: str) -> None:
         self._title = title
         self._terminal = sys.stderr.isatty()
+        self._started = time.monotonic()
         self._next_beat = 0.0
 
-    def show(self, elapsed: float, done: float) -> None:
+    def show(self, done: float) -> None:
+        """Show the time taken and the done share, 0 to 1; 0 when nobody knows."""
+        elapsed = time.monotonic() - self._started
         text = f"{self._title}: {spoken(elapsed)}"
         if done:
             text += f", {done:.0%}"
@@ -99,13 +104,13 @@ class _Line:
         if self._terminal:
             self._write(f"\r{text}\033[K")
         elif elapsed >= self._next_beat:
-            self._write(f"{self._title} …\n" if not self._next_beat else f"  {text}\n")
+            self._write(f"  {text}\n" if self._next_beat else f"{self._title} …\n")
             self._next_beat += BEAT_S
 
-    def end(self, elapsed: float, word: str) -> None:
-        start = "\r" if self._terminal else ""
-        finish = "\033[K" if self._terminal else ""
-        self._write(f"{start}{self._title}: {word} in {spoken(elapsed)}.{finish}\n")
+    def end(self, word: str = "done") -> None:
+        """Say how it ended; the cursor is on a new line after that."""
+        before, after = ("\r", "\033[K") if self._terminal else ("", "")
+        self._write(f"{before}{self._title}: {word} in {spoken(time.monotonic() - self._started)}.{after}\n")
 
     @staticmethod
     def _write(text: str) -> None:

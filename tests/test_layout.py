@@ -28,7 +28,7 @@ def command_paths(command: click.Command, path: str) -> list[str]:
     if not isinstance(command, click.Group):
         return [path]
     context = click.Context(command)
-    names = [name for name in command.list_commands(context)]
+    names = command.list_commands(context)
     found = [(name, command.get_command(context, name)) for name in names]
     return [path, *(line for name, sub in found if sub for line in command_paths(sub, f"{path} {name}"))]
 
