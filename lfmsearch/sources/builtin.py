@@ -117,7 +117,7 @@ def names(*, folders: bool, maildir: bool) -> Names:
 
 def system_places(user: str = "~") -> dict[str, str]:
     """Return the folders that hold the system's or programs' own things, as absolute path and reason."""
-    home = os.path.expanduser(user)  # noqa: PTH111 - compared as text with the paths of a scan
+    home = os.path.expanduser(user)
     own = "it holds programs' own files; add it as a Source of its own if you want it"
     if sys.platform == "darwin":
         return {os.path.join(home, "Library"): own, "/System": own, "/Library": own, "/private/var": own, "/dev": own}

@@ -109,7 +109,7 @@ class Rules:
         relative = os.path.relpath(path, self.source.path)
         if relative == os.curdir:
             return INCLUDED
-        *folders, name = relative.split(os.sep)
+        *folders, name = relative.split(os.sep)  # noqa: PTH206 - names may hold any bytes
         here = self.root()
         for folder in folders:
             verdict = here.verdict(folder, is_dir=True)
@@ -160,6 +160,7 @@ class Folder:
         Return the folder `name` in this one.
 
         Args:
+            name: of the folder.
             outer: what excluded it, when it is entered for the sake of something included below.
             present: names of what lies in it; None looks for its ignore files.
         """
@@ -264,7 +265,7 @@ class Patterns:
         return None
 
     def naming(self, relative: str, above: str, name: str) -> str:
-        """Return the line that matches `relative` itself, not only a folder `above` it (`**` at its end names all); empty when none does."""
+        """Return the line that names `relative`, not only a folder `above` it; `**` at its end names all below."""
         for compiled, line, _ in self._lines:
             if compiled.match_file(relative) is None:
                 continue

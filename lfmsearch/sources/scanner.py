@@ -1,5 +1,5 @@
 """
-What there is in a Source, against what is known: new, changed, moved, gone. Opens no file but `.lfmignore` and `.gitignore`.
+What there is in a Source, against what is known: new, changed, moved, gone. Opens ignore files alone.
 
 Paths are strings as the operating system gives them: bytes that are no UTF-8 stand in them as lone surrogates
 (`os.fsdecode`), so that `os.fsencode` always leads back to the file.
@@ -84,9 +84,11 @@ def scan(
     Opens and downloads nothing; follows no symbolic link unless told, and then each real folder once.
 
     Args:
+        source: where to look; a single file is looked at alone.
         rules: of this Source, with `read_ignore_file` as its reader.
         known: what the index holds of this Source; `UNREAD` for files that were skipped.
         largest_bytes: larger files are skipped.
+        follow_links: whether symbolic links to files and folders are followed.
         cancelled: asked before every folder.
         progress: told the number of files looked at and the folder in hand, once a folder.
         listing: lists a folder; another one only in tests.
