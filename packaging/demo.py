@@ -23,7 +23,7 @@ from lfmsearch.system.paths import Home
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
-SAMPLE = CACHE / "sample home"
+SAMPLE = CACHE / "sample-home"
 MAKER = ROOT / "packaging" / "sample_home"
 PROGRAM = ROOT / ".venv" / "bin" / "lfmsearch"
 

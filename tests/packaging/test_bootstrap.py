@@ -184,6 +184,21 @@ def test_a_python_that_is_too_old_is_told_so(
     assert "3.9.6" in message
 
 
+def test_a_python_without_venv_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Debian splits it off; the message says so before anything is made."""
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None)
+
+    with pytest.raises(SystemExit) as stopped:
+        bootstrap.make_venv()
+
+    assert stopped.value.code == 1
+    assert "venv module is missing" in capsys.readouterr().err
+    assert not (tmp_path / ".venv").exists()
+
+
 def test_old_pythons_can_read_the_script_that_refuses_them() -> None:
     """A Python 3.7 must get as far as our message, not stop at its own SyntaxError."""
     assert ast.parse((ROOT / "packaging" / "bootstrap.py").read_text(), feature_version=(3, 7))
