@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.types import Document, Kind, Person, Section
@@ -46,6 +46,35 @@ class Limits:
     max_inflated_bytes: int = 256 << 20
     max_parts: int = 2_000
     max_depth: int = 50
+
+
+class _View(RawIOBase):
+    """A position of its own in a file that others read too; closing it leaves the file open."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file = file
+        self._size = size
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._at = max(0, offset + (0, self._at, self._size)[whence])
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:  # any writable buffer
+        self._file.seek(self._at)
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
 
 
 def _nothing_began(_member: str) -> None:
@@ -150,7 +179,7 @@ class Blob:
         """Return the bytes as a seekable file of their own position; closing it leaves the Blob open."""
         if self._file is None or self.size <= HEAD:
             return BytesIO(self.read())
-        return os.fdopen(os.dup(self._file.fileno()), "rb", buffering=HEAD)
+        return BufferedReader(_View(self._file, self.size), HEAD)
 
     @cached_property
     def content_key(self) -> str:
