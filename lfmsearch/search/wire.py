@@ -1,0 +1,76 @@
+"""
+Results as JSON: the `search` document of the public contract, the same from the command line and the service.
+
+Values are str, int, float, bool, None, list and dict. Paths that are not UTF-8 keep their lone surrogates (U+DC80 and on),
+which JSON can escape and Python reads back byte for byte.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lfmsearch.types import Coverage, Filter, Hit, Query, Results
+
+
+def results_json(results: Results) -> dict[str, Any]:
+    """Return the whole answer."""
+    return {
+        "query": results.query.raw,
+        "parsed": query_json(results.query),
+        "took_ms": {stage: round(took, 1) for stage, took in results.took_ms.items()},
+        "coverage": coverage_json(results.coverage),
+        "model": results.model or None,
+        "reranker": None,
+        "total": results.total,
+        "notices": list(results.notices),
+        "hits": [hit_json(hit) for hit in results.hits],
+    }
+
+
+def query_json(query: Query) -> dict[str, Any]:
+    """Return the query as it was read."""
+    return {
+        "text": query.text,
+        "words": list(query.words),
+        "any_of": [list(group) for group in query.any_of],
+        "phrases": list(query.phrases),
+        "without": list(query.without),
+        "filters": [filter_json(item) for item in query.filters],
+    }
+
+
+def filter_json(item: Filter) -> dict[str, str]:
+    """Return one filter in its normal form."""
+    return {"field": item.field, "op": item.op, "value": item.value}
+
+
+def coverage_json(coverage: Coverage) -> dict[str, int]:
+    """Return how much of the index answers."""
+    return {"documents": coverage.documents, "words": coverage.words, "meaning": coverage.meaning}
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """Return one Hit; dates are ISO 8601 with offset, highlights character offsets into the snippet."""
+    words = {"rank": hit.words_rank, "bm25": hit.bm25} if hit.words_rank is not None else None
+    meaning = {"rank": hit.meaning_rank, "cosine": hit.cosine} if hit.meaning_rank is not None else None
+    return {
+        "rank": hit.rank,
+        "id": hit.id,
+        "kind": hit.kind,
+        "type": hit.type,
+        "title": hit.title,
+        "path": hit.path,
+        "uri": hit.uri,
+        "locator": hit.locator.as_json(),
+        "people": [str(person) for person in hit.people],
+        "date": hit.date.isoformat() if hit.date else None,
+        "parent": hit.parent,
+        "thread": hit.thread,
+        "places": list(hit.places),
+        "available": hit.available,
+        "snippet": hit.snippet.text,
+        "highlights": [[start, end] for start, end in hit.snippet.highlights],
+        "score": hit.score,
+        "matched": hit.matched,
+        "why": {"words": words, "meaning": meaning, "rerank": None},
+    }
