@@ -5,7 +5,7 @@ A Source lies at its real path: symbolic links in what the user typed are resolv
 Where two overlap, the inner one's rules hold for what lies in it; the outer one leaves that out.
 """
 
-# ruff: noqa: PTH - paths are plain strings in sources/: names that are not UTF-8 and 50,000 of them
+# ruff: noqa: PTH117, PTH123
 
 from __future__ import annotations
 
@@ -69,18 +69,17 @@ def add(
                 exclude=tuple(dict.fromkeys((*old.exclude, *exclude))),
             )
     import tomlkit
+    from tomlkit.items import AoT
 
+    fields: dict[str, Any] = {"path": source.path, "kind": source.kind}
+    fields |= {name: list(lines) for name, lines in (("include", include), ("exclude", exclude)) if lines}
     document = tomlkit.parse(_text(home))
-    table = tomlkit.table()
-    table["path"] = source.path
-    table["kind"] = source.kind
-    if source.include:
-        table["include"] = list(source.include)
-    if source.exclude:
-        table["exclude"] = list(source.exclude)
-    if "source" not in document:
+    if not document.get("source"):
+        # An empty list, as a hand may leave it, cannot take tables.
+        document.pop("source", None)
         document["source"] = tomlkit.aot()
-    document["source"].append(table)
+    tables: Any = document["source"]
+    tables.append(tomlkit.item(fields) if isinstance(tables, AoT) else fields)
     _write(home, tomlkit.dumps(document))
     return source
 
@@ -125,6 +124,8 @@ def remove(home: Home, path: str) -> Source:
     document = tomlkit.parse(_text(home))
     tables: Any = document["source"]
     del tables[_position(home, old)]
+    if not tables:
+        del document["source"]
     _write(home, tomlkit.dumps(document))
     return old
 

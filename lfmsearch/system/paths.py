@@ -35,7 +35,7 @@ class Home:
     @classmethod
     def at(cls, folder: str | Path) -> Home:
         """Return the Home that lies wholly under `folder`; `~` and relative paths are understood."""
-        root = Path(os.path.abspath(os.path.expanduser(folder)))  # noqa: PTH100, PTH111 - the links of a path are the user's
+        root = Path(os.path.abspath(os.path.expanduser(folder)))
         return cls(config_dir=root, data_dir=root, log_dir=root / "log")
 
     @classmethod
