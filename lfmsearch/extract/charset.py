@@ -31,10 +31,11 @@ def _decoded(data: bytes, declared: str) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace")
-    # US-ASCII and UTF-8 are what programs declare without looking; both are tried anyway.
-    if declared and (text := _fitting(data, declared)) is not None:
-        return text
-    if b"\x1b$" in data and (text := _fitting(data, "iso-2022-jp")) is not None:
+    # Bytes above 127 that are valid UTF-8 are never anything else by chance in Latin-1, which programs declare without looking.
+    if declared and not (_ALIASES.get(declared.strip().lower()) in ("cp1252", "ascii") and _is_utf8(data)):
+        if (text := fitting(data, declared)) is not None:
+            return text
+    if b"\x1b$" in data and (text := fitting(data, "iso-2022-jp")) is not None:
         return text
     try:
         return data.decode()
@@ -45,7 +46,16 @@ def _decoded(data: bytes, declared: str) -> str:
     return _guessed(data)
 
 
-def _fitting(data: bytes, name: str) -> str | None:
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def fitting(data: bytes, name: str) -> str | None:
+    """Return the text of `data` in the encoding of that name, None when there is none such or it does not fit."""
     try:
         codec = codecs.lookup(_ALIASES.get(name.strip().lower(), name.strip()))
         if not codec._is_text_encoding:  # noqa: SLF001  the only way to tell rot13 and base64 from encodings
@@ -68,6 +78,8 @@ _ALIASES = {
     "x-sjis": "cp932",
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
+    "windows-1252": "cp1252",
+    "cp1252": "cp1252",
     "us-ascii": "ascii",
     "iso-8859-8-i": "iso-8859-8",
     "windows-874": "cp874",
@@ -89,7 +101,7 @@ def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
-    if best is not None and (text := _fitting(data, best.encoding)) is not None:
+    if best is not None and (text := fitting(data, best.encoding)) is not None:
         return text
     # cp1252 leaves five bytes undefined; they become U+FFFD rather than an error.
     return data.decode("cp1252", "replace")

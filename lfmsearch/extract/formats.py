@@ -92,11 +92,14 @@ _MAGIC = (
     (b"{\\rtf", "rtf"),
 )
 _ZIP = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+_MAILS = ("eml", "emlx", "mhtml", "mht")
 _MAIL_FIELD = re.compile(
     rb"(?im)^(from|to|cc|subject|date|received|message-id|mime-version|return-path|delivered-to|x-[\w-]+|content-type"
     rb"|reply-to|sender|references|in-reply-to|dkim-signature|authentication-results|arc-[\w-]+)[ \t]*:"
 )
-_MBOX_HEAD = re.compile(rb"From [^\r\n]*\r?\n[!-9;-~]+[ \t]*:")
+_MBOX_HEAD = re.compile(
+    rb"From [^\r\n]*\r?\n(?:>From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:|From [^\r\n]* \d\d:\d\d[^\r\n]* \d{4}\r?\n\r?\n"
+)
 _HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -195,7 +198,8 @@ def _detected(blob: Blob) -> Format:
     for magic, name in _MAGIC:
         if head.startswith(magic) and not _reads_as_text(head, magic):
             raise Skipped(f"There is no reader for {name} files.")
-    if _is_binary(head):
+    # A mail may carry its attachments as they are; its head decides.
+    if _is_binary(head) and not _MBOX_HEAD.match(head) and not (blob.suffix in _MAILS and _MAIL_FIELD.match(head)):
         if blob.suffix in _BY_SUFFIX and blob.size > len(head.rstrip(b"\x00")) and not head.strip(b"\x00"):
             raise ExtractError("It holds nothing but zero bytes.")
         raise Skipped("It is not text, and there is no reader for its type.")

@@ -7,7 +7,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
-from lfmsearch.extract.charset import decoded
+from lfmsearch.extract.charset import decoded, fitting
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
@@ -16,13 +16,27 @@ _ID = re.compile(r"<\s*([^<>\s]+)\s*>")
 _MOST_ADDRESSES = 200
 
 
-def text_of(raw: str) -> str:
-    """Return a header's value as text: unfolded, RFC 2047 words decoded, 8-bit bytes (surrogate escapes) guessed."""
-    if not raw.isascii():
-        try:
-            raw = decoded(raw.encode("ascii", "surrogateescape"))
-        except UnicodeEncodeError:  # it is text already
-            raw = raw.encode("utf-8", "replace").decode()
+def readable_bytes(raw: str, charset: str = "") -> str:
+    """
+    Return a header with 8-bit bytes (surrogate escapes) as text: UTF-8, else what the mail says of its body, else cp1252.
+
+    Not guessed: a header is too short for that.
+    """
+    if raw.isascii():
+        return raw
+    try:
+        data = raw.encode("ascii", "surrogateescape")
+    except UnicodeEncodeError:  # it is text already
+        return raw.encode("utf-8", "replace").decode()
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return (charset and fitting(data, charset)) or decoded(data, declared="cp1252")
+
+
+def text_of(raw: str, charset: str = "") -> str:
+    """Return a header's value as text: unfolded, RFC 2047 words decoded; `charset` as in `readable_bytes`."""
+    raw = readable_bytes(raw, charset)
     raw = re.sub(r"\r?\n[ \t]*|\r", " ", raw)
     if "=?" not in raw:
         return raw.strip()
@@ -42,12 +56,13 @@ def text_of(raw: str) -> str:
     return "".join(pieces).strip()
 
 
-def addresses(raw: str) -> list[tuple[str, str]]:
+def addresses(raw: str, charset: str = "") -> list[tuple[str, str]]:
     """
     Return the (name, address) pairs of an address field; either may be empty, groups are flattened.
 
     Own reading, since the standard library's refuses a whole field for one odd character in it.
     """
+    raw = readable_bytes(raw, charset)
     found: list[tuple[str, str]] = []
     name: list[str] = []
     comment: list[str] = []

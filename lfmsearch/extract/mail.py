@@ -15,10 +15,10 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 from hashlib import blake2b
 
-from lfmsearch.extract.blob import WHOLE, Blob
+from lfmsearch.extract.blob import WHOLE, Blob, Limits
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.formats import read_part
-from lfmsearch.extract.headers import addresses, date_of, ids_of, text_of
+from lfmsearch.extract.headers import addresses, date_of, ids_of, readable_bytes, text_of
 from lfmsearch.extract.quotes import split
 from lfmsearch.types import Document, Person, Role, Section
 
@@ -49,6 +49,7 @@ class _Content:
     attachments: list[tuple[int, Message, str]] = field(default_factory=list)
     parts: int = 0
     problem: str = ""
+    charset: str = ""  # of the first text: what 8-bit headers are most likely in
 
 
 def documents(blob: Blob) -> Iterator[Document]:
@@ -58,7 +59,7 @@ def documents(blob: Blob) -> Iterator[Document]:
     content = _Content()
     try:
         message: Message = message_from_bytes(data, policy=compat32)
-        _collect(message, content, blob.limits.max_parts, blob.limits.max_depth)
+        _collect(message, content, blob.limits)
     except RecursionError:
         message = BytesHeaderParser(policy=compat32).parsebytes(data)
         content = _Content(problem="It is nested too deeply.")
@@ -71,13 +72,13 @@ def documents(blob: Blob) -> Iterator[Document]:
     sections = list(_sections(content))
     own = ids_of("".join(fields.get("message-id", [])[:1]))
     refers = ids_of(" ".join(fields.get("references", []))) or ids_of(" ".join(fields.get("in-reply-to", [])))
-    subject = text_of("".join(fields.get("subject", [])[:1]))
+    subject = text_of("".join(fields.get("subject", [])[:1]), content.charset)
     first = next((item.text for item in sections if item.style != "quote"), "")
     received = (value.rsplit(";", 1)[-1] for value in fields.get("received", [])[:1])
     yield blob.document(
         sections,
         title=subject or " ".join(first.split())[:80].strip(),
-        people=() if archived else tuple(_people(fields)),
+        people=() if archived else tuple(_people(fields, content.charset)),
         date=next((date for raw in (*fields.get("date", []), *received) if (date := date_of(raw))), None),
         tags=tuple(_labels(fields)),
         thread="" if archived else next(iter(refers or own), ""),
@@ -103,12 +104,12 @@ def _without_flags(data: bytes) -> bytes:
     return _FLAGS.sub(b"", head + b"\n") + mark + body
 
 
-def _people(fields: dict[str, list[str]]) -> Iterator[Person]:
+def _people(fields: dict[str, list[str]], charset: str) -> Iterator[Person]:
     for name, role in _ROLES:
         raw = ", ".join(fields.get(name, []))
         if not raw and role == "from":
             raw = ", ".join(fields.get("sender", []))
-        yield from dict.fromkeys(Person(shown[:200], address[:320], role) for shown, address in addresses(raw))
+        yield from dict.fromkeys(Person(shown[:200], address[:320], role) for shown, address in addresses(raw, charset))
 
 
 def _labels(fields: dict[str, list[str]]) -> list[str]:
@@ -118,10 +119,10 @@ def _labels(fields: dict[str, list[str]]) -> list[str]:
     return [label.strip(' "')[:100] for label in found if label.strip(' "')]
 
 
-def _collect(message: Message, content: _Content, most: int, deepest: int) -> None:
+def _collect(message: Message, content: _Content, limits: Limits, depth: int = 0, inside: str = "") -> None:
     """Sort the parts of a message into texts and attachments; numbers count all leaves from 1, in order."""
     content.parts += 1
-    if content.parts > most or deepest < 0:
+    if content.parts > limits.max_parts or depth > limits.max_depth:
         content.problem = "It has too many parts; the first were read."
         return
     kind = message.get_content_type()
@@ -131,13 +132,13 @@ def _collect(message: Message, content: _Content, most: int, deepest: int) -> No
         parts = [part for part in message.get_payload() if isinstance(part, Message)]
         if kind != "multipart/alternative":
             for part in parts:
-                _collect(part, content, most, deepest - 1)
+                _collect(part, content, limits, depth + 1, kind)
             return
         # Several forms of one text: the plain one, unless there is nothing in it.
-        forms = _Content(parts=content.parts)
+        forms = _Content(parts=content.parts, charset=content.charset)
         for part in parts:
-            _collect(part, forms, most, deepest - 1)
-        content.parts, content.problem = forms.parts, content.problem or forms.problem
+            _collect(part, forms, limits, depth + 1, kind)
+        content.parts, content.charset, content.problem = forms.parts, forms.charset, content.problem or forms.problem
         if any(text.strip() for text in forms.plain):
             content.plain += forms.plain
         else:
@@ -146,9 +147,12 @@ def _collect(message: Message, content: _Content, most: int, deepest: int) -> No
         return
     if kind in _SILENT:
         return
-    name = _name(message)
+    if kind.startswith("text/"):
+        content.charset = content.charset or _charset(message)
+    name = _name(message, content.charset)
     disposition = str(message.get("content-disposition", "")).split(";")[0].strip().lower()
-    inline_picture = message.get("content-id") and kind.startswith("image/") and disposition != "attachment"
+    # A picture that the HTML shows (a logo); outside `related` it is one that somebody sent.
+    shown = inside == "multipart/related" and kind.startswith("image/") and disposition != "attachment"
     is_text = kind in ("text/plain", "text/html") and disposition != "attachment" and not message.is_multipart()
     if is_text and (not name or not (content.plain or content.html)):
         if kind == "text/plain":
@@ -157,7 +161,7 @@ def _collect(message: Message, content: _Content, most: int, deepest: int) -> No
             from lfmsearch.extract.html import page_text
 
             content.html.append(page_text(_bytes(message), declared=_charset(message)))
-    elif not inline_picture:
+    elif not shown:
         content.attachments.append((content.parts, message, name or _unnamed(message, content.parts)))
 
 
@@ -217,29 +221,20 @@ def _charset(part: Message) -> str:
         return ""
 
 
-def _name(part: Message) -> str:
+def _name(part: Message, charset: str) -> str:
     """The file name of a part, by RFC 2231, RFC 2047 or plain 8-bit bytes, without any folder."""
     clean = Message()
     for field_name in ("content-disposition", "content-type"):
         raw = next((str(value) for key, value in part.raw_items() if key.lower() == field_name), "")
         if raw:
             # As text first: the library turns 8-bit bytes in parameters into question marks.
-            clean[field_name] = _as_text(raw)
+            clean[field_name] = readable_bytes(raw, charset)
     try:
         name = clean.get_filename("") or ""
     except (ValueError, LookupError, TypeError, AttributeError):
         return ""
     name = text_of(name).replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(letter for letter in name if letter.isprintable()).strip()[:200]
-
-
-def _as_text(raw: str) -> str:
-    if raw.isascii():
-        return raw
-    try:
-        return decoded(raw.encode("ascii", "surrogateescape"))
-    except UnicodeEncodeError:
-        return raw
 
 
 def _unnamed(part: Message, number: int) -> str:

@@ -19,6 +19,8 @@ _PIECE = 8 << 20
 # says nothing.
 _SEPARATOR = re.compile(rb"From [^\r\n]{0,500}\r?\n(?:>From [^\r\n]*\r?\n)?[!-9;-~]{1,200}[ \t]*:")
 _DATED = re.compile(rb"From (?:-|\S+)[^\r\n]* \d\d:\d\d[^\r\n]* \d{4}|From \d+@xxx ")
+# A message without any header.
+_BARE = re.compile(rb"[^\r\n]*\r?\n\r?\n")
 # Enough to see both lines whole.
 _MARGIN = 4096
 _ESCAPED = re.compile(rb"(?m)^>(>*From )")
@@ -74,9 +76,10 @@ def _separates(buffer: bytes, at: int) -> bool:
     """Whether the line after position `at` begins a message: an empty line above or a date in it, and a header field
     below.
     """
+    dated = _DATED.match(buffer, at + 1)
     if not _SEPARATOR.match(buffer, at + 1):
-        return False
-    return buffer[max(0, at - 2) : at].endswith((b"\n", b"\n\r")) or bool(_DATED.match(buffer, at + 1))
+        return bool(dated and _BARE.match(buffer, dated.end()))
+    return bool(dated) or buffer[max(0, at - 2) : at].endswith((b"\n", b"\n\r"))
 
 
 def _is_deleted(message: bytes) -> bool:
