@@ -6,7 +6,8 @@ A File holds one or more Documents; a Document is read as Sections and cut into 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Literal
 
@@ -181,6 +182,10 @@ class Snippet:
     text: str
     highlights: tuple[tuple[int, int], ...] = ()
 
+    def __str__(self) -> str:
+        """Return the text alone."""
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -250,6 +255,14 @@ class Results:
     model: str = ""
     notices: tuple[str, ...] = ()
 
+    def __iter__(self) -> Iterator[Hit]:
+        """Yield the Hits, best first."""
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        """Return how many Hits are on this page."""
+        return len(self.hits)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -283,6 +296,75 @@ class Outcome:
 
     state: FileState
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A Source, how many Documents and Files of it the index holds, how many Files gave trouble, whether it is there now."""
+
+    source: Source
+    documents: int
+    files: int
+    problems: int
+    available: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """
+    What indexing a place would take, from names and sizes alone.
+
+    `by_type` gives (files, bytes) by extension; `seconds` is an estimate for words and meaning together, 0 where there is no model;
+    `problems` are (path, reason) of folders that cannot be read.
+    """
+
+    files: int
+    bytes: int
+    by_type: dict[str, tuple[int, int]]
+    seconds: float
+    excluded: int = 0
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A Document's whole text, and the stretch of it a Hit points at: `text[start:end]`."""
+
+    title: str
+    path: str
+    text: str
+    start: int
+    end: int
+    locator: Locator
+    people: tuple[Person, ...] = ()
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of an index; `as_json` gives the public document of that name."""
+
+    version: str
+    state: str
+    files: dict[str, int]
+    documents: dict[str, int]
+    coverage: Coverage
+    by_source: tuple[dict[str, object], ...]
+    by_year: dict[str, dict[str, int]]
+    chunks: int
+    generation: dict[str, object]
+    model: str
+    index_bytes: int
+    problems: tuple[Problem, ...]
+    problem_count: int
+    reranker: str | None = None
+    service: str = "stopped"
+    paused_because: str | None = None
+    watching: dict[str, int] = field(default_factory=lambda: {"live": 0, "polled": 0})
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lfmsearch import chunk
@@ -44,7 +44,7 @@ class Reading:
         self,
         writer: Writer,
         reader: Reader,
-        pool: Pool,
+        pool: Pool | None,
         *,
         recipe: str,
         source_of: Callable[[str], str],
@@ -57,6 +57,7 @@ class Reading:
 
     def run(self, report: Callable[[Progress], None]) -> ReadCounts:
         """Read until the queue is empty or the work is cancelled. What was read before an error is kept."""
+        assert self._pool is not None
         counts = ReadCounts()
         pace = Pace("read", self._reader.pending_count(), report)
         buffer: list[tuple[str, Document | Outcome]] = []
@@ -79,6 +80,11 @@ class Reading:
             self._write(buffer)
         pace.finish()
         return counts
+
+    def settle_by_name(self, files: Sequence[tuple[str, int, Outcome]]) -> None:
+        """Store Files that are not read: (path, mtime_ns, why not). They are found by name and place."""
+        self._mtimes.update((path, mtime_ns) for path, mtime_ns, _ in files)
+        self._write([(path, outcome) for path, _, outcome in files])
 
     def _queue(self, counts: ReadCounts) -> Iterator[str]:
         """Yield Files to read, each batch put on record before the first of it is touched."""

@@ -6,12 +6,11 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 
-from lfmsearch.system.opening import file_uri
-
 from lfmsearch.search.searcher import Ranking
 from lfmsearch.search.snippet import fold, snippet
 from lfmsearch.store.reader import Reader, StoredChunk, StoredDocument
 from lfmsearch.store.terms import expressions
+from lfmsearch.system.opening import file_uri
 from lfmsearch.types import Hit, Locator, Query, Snippet
 
 # A word of the query is lit when it weighs at least this share of its weightiest: in “how do I get my money back” that is money.

@@ -15,6 +15,7 @@ import apsw
 
 from lfmsearch.errors import DiskFull, IndexDamaged, IndexLocked, IndexTooNew, LfmsearchError, MachineError
 from lfmsearch.store import migrations
+from lfmsearch.store.scope import register_functions
 
 APPLICATION_ID = 0x4C464D53  # "LFMS": file(1) and we can tell the index from any other SQLite file
 
@@ -81,7 +82,7 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
     Inside another one it is part of that: what is written is written with the outer one, or not at all.
     """
-    if connection.in_transaction:
+    if _is_open(connection):
         yield
         return
     connection.execute("BEGIN IMMEDIATE")
@@ -89,7 +90,7 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         yield
     except BaseException:
         # A full disk may already have rolled back; rolling back twice would hide the first error.
-        if connection.in_transaction:
+        if _is_open(connection):
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
@@ -102,25 +103,6 @@ def load_vectors_extension(connection: apsw.Connection) -> None:
     connection.enable_load_extension(enable=True)
     connection.load_extension(sqlite_vec.loadable_path())
     connection.enable_load_extension(enable=False)
-
-
-def encoded(path: str) -> str:
-    """
-    Return a file's path as the index stores it: any bytes a name may hold, as text SQLite takes.
-
-    Bytes that are no UTF-8 reach Python as lone surrogates, which SQLite refuses; they become code points of the last private
-    use plane, which no file system assigns.
-    """
-    if path.isascii():
-        return path
-    return "".join(chr(0x10F700 + ord(char) - 0xDC00) if 0xDC80 <= ord(char) <= 0xDCFF else char for char in path)
-
-
-def decoded(path: str) -> str:
-    """Return the path that `encoded` was given."""
-    if path.isascii():
-        return path
-    return "".join(chr(ord(char) - 0x10F700 + 0xDC00) if 0x10F780 <= ord(char) <= 0x10F7FF else char for char in path)
 
 
 def _made_private(path: Path) -> None:
@@ -142,6 +124,7 @@ def _prepared(connection: apsw.Connection, path: Path, *, write: bool) -> None:
             "Update lfmsearch, or set LFMSEARCH_HOME to another folder.",
         )
     connection.execute(f"PRAGMA mmap_size={MMAP_BYTES}; PRAGMA cache_size=-{CACHE_KIB}; PRAGMA temp_store=memory")
+    register_functions(connection)
     if not write:
         if version < migrations.LATEST:
             raise LfmsearchError(
@@ -152,6 +135,10 @@ def _prepared(connection: apsw.Connection, path: Path, *, write: bool) -> None:
     if fresh:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     migrations.migrate(connection, version)
+
+
+def _is_open(connection: apsw.Connection) -> bool:
+    return connection.in_transaction
 
 
 def _number(connection: apsw.Connection, sql: str) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import apsw
 
-from lfmsearch.store.connection import decoded, encoded
+from lfmsearch.store.names import decoded, encoded
 from lfmsearch.store.scope import Scope
 from lfmsearch.types import Coverage, FileState, Kind, Locator, Person, Problem
 
@@ -77,11 +77,27 @@ class Reader:
 
     # Files
 
-    def known_files(self, source_path: str) -> dict[str, tuple[int, int, int]]:
-        """Return (size, mtime_ns, inode) of every File of a Source, by path."""
-        sql = "SELECT path, size, mtime_ns, inode FROM file WHERE source_id = (SELECT id FROM source WHERE path = ?)"
+    def known_files(self, source_path: str, *, unread: str) -> dict[str, tuple[int, int, int]]:
+        """
+        Return (size, mtime_ns, inode) of every File of a Source, by path.
+
+        Args:
+            unread: the TextRecipe of Files that were not opened; they are given as (-1, -1, -1), as if never seen.
+        """
+        sql = """SELECT path, iif(recipe = ?1, -1, size), iif(recipe = ?1, -1, mtime_ns), iif(recipe = ?1, -1, inode) FROM file
+                 WHERE source_id = (SELECT id FROM source WHERE path = ?2)"""
         return {
-            decoded(path): (size, mtime, inode) for path, size, mtime, inode in self._run(sql, (encoded(source_path),))
+            decoded(path): (size, mtime, inode)
+            for path, size, mtime, inode in self._run(sql, (unread, encoded(source_path)))
+        }
+
+    def reasons(self, source_path: str, recipe: str) -> dict[str, tuple[int, int, str]]:
+        """Return (size, mtime_ns, reason) of the Files of a Source with this TextRecipe, by path."""
+        sql = """SELECT path, size, mtime_ns, reason FROM file
+                 WHERE recipe = ? AND source_id = (SELECT id FROM source WHERE path = ?)"""
+        return {
+            decoded(path): (size, mtime, reason)
+            for path, size, mtime, reason in self._run(sql, (recipe, encoded(source_path)))
         }
 
     def pending(self, limit: int, offset: int = 0) -> list[tuple[str, int, int]]:
@@ -137,11 +153,11 @@ class Reader:
         """Return how many Files are in each state, of one Source or of all."""
         counts = dict.fromkeys(("indexed", "pending", "failed", "skipped"), 0)
         if source_path is None:
-            counts.update(self._run("SELECT state, count(*) FROM file GROUP BY state").fetchall())
+            rows = self._run("SELECT state, count(*) FROM file GROUP BY state")
         else:
             sql = "SELECT state, count(*) FROM file WHERE source_id = (SELECT id FROM source WHERE path = ?) GROUP BY state"
-            counts.update(self._run(sql, (encoded(source_path),)).fetchall())
-        return counts
+            rows = self._run(sql, (encoded(source_path),))
+        return counts | {str(state): int(count) for state, count in rows}
 
     def problem_count(self, source_path: str | None = None) -> int:
         """Return how many Files gave less than their text."""
@@ -155,8 +171,8 @@ class Reader:
     def documents_by_kind(self) -> dict[str, int]:
         """Return how many Documents there are of each kind."""
         counts = dict.fromkeys(("file", "mail", "note", "attachment"), 0)
-        counts.update(self._run("SELECT kind, count(*) FROM document GROUP BY kind").fetchall())
-        return counts
+        rows = self._run("SELECT kind, count(*) FROM document GROUP BY kind")
+        return counts | {str(kind): int(count) for kind, count in rows}
 
     def documents_of_source(self, source_path: str) -> int:
         """Return how many Documents lie in a Source."""

@@ -13,11 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 import apsw
 
 from lfmsearch.errors import BadQuery
-from lfmsearch.store.connection import encoded
+from lfmsearch.store.names import encoded
 from lfmsearch.types import Filter
 
 
@@ -77,9 +78,13 @@ def scope_of(filters: Sequence[Filter], *, phrases: Sequence[str] = (), without:
 
 def register_functions(connection: apsw.Connection) -> None:
     """Give the connection the functions that Scopes use."""
-    connection.create_scalar_function("named_as", _named_as, 3, deterministic=True)
-    connection.create_scalar_function("contains", lambda text, wanted: wanted in folded(text), 2, deterministic=True)
-    connection.create_scalar_function("file_named", _file_named, 3, deterministic=True)
+    functions: dict[str, tuple[Callable[..., Any], int]] = {
+        "named_as": (_named_as, 3),
+        "contains": (_contains, 2),
+        "file_named": (_file_named, 3),
+    }
+    for name, (function, arguments) in functions.items():
+        connection.create_scalar_function(name, function, arguments, deterministic=True)
 
 
 def folded(text: str) -> str:
@@ -92,14 +97,19 @@ _MATCHING = "(SELECT page.document_id FROM word JOIN page ON page.id = word.rowi
 Condition = tuple[str, tuple[str | int, ...]]
 
 
-def _named_as(people: str, roles: str, wanted: str) -> bool:
+def _contains(text: Any, wanted: Any) -> bool:
+    """Whether `text` holds `wanted` (folded)."""
+    return wanted in folded(text)
+
+
+def _named_as(people: Any, roles: Any, wanted: Any) -> bool:
     """Whether one of `people` (JSON) in one of `roles` has `wanted` (folded) in name or address."""
     return any(
         role in roles.split() and wanted in folded(f"{name} {address}") for role, name, address in json.loads(people)
     )
 
 
-def _file_named(path: str, member: str, wanted: str) -> bool:
+def _file_named(path: Any, member: Any, wanted: Any) -> bool:
     """Whether the name of a File, or of what lies inside it, holds `wanted` (folded)."""
     return wanted in folded(
         f"{os.path.basename(path)}/{member.rsplit(':', 1)[-1]}" if member else os.path.basename(path)
@@ -127,16 +137,15 @@ def _name(item: Filter) -> Condition:
 def _inside(item: Filter) -> Condition:
     """At or below an absolute path; else below any folder of that name."""
     value = encoded(item.value)
+    where = "file.path = ? OR (file.path >= ? AND file.path < ?)"
+    bound: tuple[str | int, ...]
     if PurePath(item.value).is_absolute():
         path = value.rstrip(os.sep) or os.sep
         below = path if path.endswith(os.sep) else path + os.sep
-        where, bound = (
-            "file.path = ? OR (file.path >= ? AND file.path < ?)",
-            (path, below, below[:-1] + chr(ord(os.sep) + 1)),
-        )
+        bound = (path, below, below[:-1] + chr(ord(os.sep) + 1))
     else:
-        inner = value.strip("/" + os.sep).replace("/", os.sep)
-        where, bound = "instr(lower(file.path), lower(?))", (f"{os.sep}{inner}{os.sep}",)
+        where = "instr(lower(file.path), lower(?))"
+        bound = (os.sep + value.strip("/" + os.sep).replace("/", os.sep) + os.sep,)
     return f"d.id IN (SELECT place.document_id FROM file JOIN place ON place.file_id = file.id WHERE {where})", bound
 
 

@@ -49,7 +49,8 @@ def quantized(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.int8]:
     import numpy as np
 
     largest = np.abs(vectors).max(axis=1, keepdims=True)
-    return np.rint(vectors * (127.0 / np.maximum(largest, 1e-12))).astype(np.int8)
+    rows: npt.NDArray[np.int8] = np.rint(vectors * (127.0 / np.maximum(largest, 1e-12))).astype(np.int8)
+    return rows
 
 
 class Vectors:
@@ -150,7 +151,8 @@ class Vectors:
             return np.empty(0, dtype=np.float32)
         row = quantized(query[None, :])
         dots = np.asarray(numkong.cdist(row, self._block[: self._count], "dot"))[0]
-        return (dots * self._inverse[: self._count] / np.linalg.norm(row.astype(np.float32))).astype(np.float32)
+        cosines: npt.NDArray[np.float32] = dots * self._inverse[: self._count] / np.linalg.norm(row.astype(np.float32))
+        return cosines.astype(np.float32, copy=False)
 
     def mask(self, scores: npt.NDArray[np.float32], scope: Scope) -> npt.NDArray[np.float32]:
         """Return `scores` with -2 for every vector that no Chunk in `scope` has."""

@@ -93,17 +93,18 @@ class Words:
         """How many rows hold the expression: of a phrase, its rarest part; of a prefix, the sum (an upper bound)."""
         prefix = expression.endswith("*")
         text = expression.rstrip("*").strip('"')
-        tokens: list[str] = [
-            token[0] for token in self._tokenizer(text.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False)
+        tokens = [
+            str(token[0])
+            for token in self._tokenizer(text.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False)
         ]
         counts = []
         for position, token in enumerate(tokens):
-            if prefix and position == len(tokens) - 1:
-                sql, values = (
-                    "SELECT sum(doc) FROM vocabulary WHERE term >= ? AND term < ?",
-                    (token, token + "\U0010ffff"),
-                )
-            else:
-                sql, values = "SELECT doc FROM vocabulary WHERE term = ?", (token,)
+            begins = prefix and position == len(tokens) - 1
+            sql = (
+                "SELECT sum(doc) FROM vocabulary WHERE term >= ?1 AND term < ?2"
+                if begins
+                else "SELECT doc FROM vocabulary WHERE term = ?1"
+            )
+            values = (token, token + "\U0010ffff") if begins else (token,)
             counts.append(int(self._connection.execute(sql, values).get or 0))
         return min(counts, default=0)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from lfmsearch.store.connection import decoded, encoded, transaction
+from lfmsearch.store.connection import transaction
+from lfmsearch.store.names import decoded, encoded
 from lfmsearch.store.terms import segmented
 from lfmsearch.store.words import PAGE_CHUNKS
 from lfmsearch.types import Chunk, Document, FileState, Source
@@ -112,9 +113,12 @@ class Writer:
                 "UPDATE file SET tries = tries + 1 WHERE path = ?", ((encoded(path),) for path in paths)
             )
 
-    def reread(self, recipe: str) -> None:
-        """Put back in the queue every File that another TextRecipe read."""
-        self._run("UPDATE file SET state = 'pending', tries = 0 WHERE state <> 'pending' AND recipe <> ?", (recipe,))
+    def reread(self, recipe: str, *, spare: str) -> None:
+        """Put back in the queue every File that another TextRecipe read, but for those with the recipe `spare`."""
+        self._run(
+            "UPDATE file SET state = 'pending', tries = 0 WHERE state <> 'pending' AND recipe NOT IN (?, ?)",
+            (recipe, spare),
+        )
 
     # Documents
 

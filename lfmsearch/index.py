@@ -1,0 +1,480 @@
+"""
+The façade: everything one person's index does, and the only place where the parts are put together.
+
+    with Index.open() as index:
+        index.add("~/Documents")
+        index.update()
+        index.search("the plumber's invoice, last spring")
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from lfmsearch import config as settings
+from lfmsearch.config import Config
+from lfmsearch.errors import HitNotFound, IndexDamaged, IndexLocked
+from lfmsearch.search.hits import hits
+from lfmsearch.search.passage import passage
+from lfmsearch.search.query import notices, parse
+from lfmsearch.search.searcher import Ranking, Searcher
+from lfmsearch.sources import registry
+from lfmsearch.store.connection import connect, translated
+from lfmsearch.store.reader import Reader
+from lfmsearch.store.vectors import Vectors
+from lfmsearch.store.words import Words
+from lfmsearch.store.writer import Writer
+from lfmsearch.system.paths import Home
+from lfmsearch.types import (
+    Coverage,
+    Mode,
+    Passage,
+    Preview,
+    Progress,
+    Query,
+    Results,
+    Source,
+    SourceSummary,
+    Status,
+    Why,
+)
+
+if TYPE_CHECKING:
+    import apsw
+
+    from lfmsearch.indexing.indexer import Meaning, Report
+    from lfmsearch.models.catalog import InstalledModel
+    from lfmsearch.models.embedder import Embedder
+    from lfmsearch.sources.rules import Rules
+
+
+def _nobody(_progress: Progress) -> None:
+    """Nobody wants to know."""
+
+
+def _never() -> bool:
+    return False
+
+
+class Index:
+    """
+    One person's index. A context manager; used by one thread at a time.
+
+    Searching works while another process writes. `update`, `add`, `remove` and `change_source` take the home's writer lock and raise
+    IndexLocked when another process holds it.
+    """
+
+    def __init__(self, home: Home, config: Config, models_dir: Path | None = None) -> None:
+        self.home, self.config = home, config
+        self._models_dir = models_dir or home.models_dir
+        self._connection: apsw.Connection | None = None
+        self._searcher: Searcher | None = None
+        self._embedder: Embedder | None = None
+        self._generation: int | None = None
+
+    @classmethod
+    def open(cls, home: Home | None = None, *, config: Config | None = None, models_dir: Path | None = None) -> Index:
+        """
+        Open the index of a Home, made on first use.
+
+        Args:
+            home: where everything lies; the user's own when None.
+            config: the settings; read from the Home when None.
+            models_dir: where the models lie; the Home's own folder when None.
+
+        Raises:
+            IndexTooNew, IndexDamaged, MachineError: see their meaning in `lfmsearch.errors`.
+        """
+        home = home or Home.find()
+        config = config or settings.load(home)
+        home.create()
+        index = cls(home, config, models_dir)
+        if not home.index_path.exists():
+            connect(home.index_path, write=True).close()
+        return index
+
+    # Sources
+
+    def add(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        kind: str = "",
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+    ) -> Source:
+        """Make a folder or file a Source and return it. Nothing is read yet: `update` does."""
+        with self._locked():
+            return registry.add(self.home, os.fspath(path), kind=kind, include=tuple(include), exclude=tuple(exclude))
+
+    def change_source(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        include: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+    ) -> Source:
+        """Give a Source other patterns and return it; `update` carries them out."""
+        with self._locked():
+            return registry.change(
+                self.home,
+                os.fspath(path),
+                include=None if include is None else tuple(include),
+                exclude=None if exclude is None else tuple(exclude),
+            )
+
+    def remove(self, path: str | os.PathLike[str]) -> int:
+        """Stop indexing a Source and erase what came from it alone; return how many Documents left."""
+        with self._writing() as connection:
+            before = sum(Reader(connection).documents_by_kind().values())
+            registry.remove(self.home, os.fspath(path))
+            writer = Writer(connection)
+            writer.keep_sources(registry.sources(self.home))
+            writer.tidy()
+            return before - sum(Reader(connection).documents_by_kind().values())
+
+    def sources(self) -> list[SourceSummary]:
+        """Return the Sources and what the index holds of them."""
+        reader = self._reader()
+        return [
+            SourceSummary(
+                source=source,
+                documents=reader.documents_of_source(source.path),
+                files=sum(reader.files_by_state(source.path).values()),
+                problems=reader.problem_count(source.path),
+                available=os.path.lexists(source.path),
+            )
+            for source in registry.sources(self.home)
+        ]
+
+    def preview(
+        self, path: str | os.PathLike[str], *, include: Sequence[str] = (), exclude: Sequence[str] = ()
+    ) -> Preview:
+        """Return what indexing a place would take, from names and sizes alone."""
+        from lfmsearch.indexing.preview import preview
+
+        source = registry.proposed(os.fspath(path), include=tuple(include), exclude=tuple(exclude))
+        return preview(
+            source, self._rules(source, [source]), largest_bytes=self._largest_bytes(), tokens_per_second=self._speed()
+        )
+
+    # Indexing
+
+    def update(
+        self,
+        *,
+        words_only: bool = False,
+        progress: Callable[[Progress], None] = _nobody,
+        cancelled: Callable[[], bool] = _never,
+    ) -> Report:
+        """
+        Bring the index up to date with the Sources, in this thread, and say what was done.
+
+        A damaged index is kept aside and built again from the Sources; models and settings stay as they are.
+
+        Args:
+            words_only: stop after the first pass.
+            progress: told how far it is, at most ten times a second.
+            cancelled: asked often; once True the work stops within a moment and everything done so far stays.
+        """
+        try:
+            return self._updated(words_only=words_only, progress=progress, cancelled=cancelled)
+        except IndexDamaged as damage:
+            kept = self._set_aside()
+            report = self._updated(words_only=words_only, progress=progress, cancelled=cancelled)
+            report.notices.insert(0, f"{damage.message} It was kept as {kept} and built again from your files.")
+            return report
+
+    def _updated(
+        self, *, words_only: bool, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
+    ) -> Report:
+        from lfmsearch.extract.pool import Pool
+        from lfmsearch.indexing.indexer import Indexer
+
+        with self._writing() as connection:
+            sources = sorted(registry.sources(self.home), key=lambda source: len(source.path), reverse=True)
+            meaning = None if words_only else self._meaning()
+            indexer = Indexer(
+                Writer(connection),
+                Reader(connection),
+                sources=[(source, self._rules(source, sources)) for source in sources],
+                pool=lambda: Pool(
+                    workers=self.config.readers,
+                    deadline_s=self.config.read_deadline_seconds,
+                    memory_bytes=self.config.reader_memory_mb << 20,
+                    max_file_bytes=self._largest_bytes(),
+                ),
+                meaning=meaning,
+                largest_bytes=self._largest_bytes(),
+                follow_links=self.config.follow_links,
+                report=progress,
+                cancelled=cancelled,
+            )
+            report = indexer.run()
+            if meaning is None and not words_only:
+                report.notices.append(
+                    "No model is here, so search is by words alone. `lfmsearch models pull` fetches one."
+                )
+            return report
+
+    # Searching
+
+    def search(
+        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
+    ) -> Results:
+        """
+        Return the Documents that answer `query`, best first.
+
+        Args:
+            query: in the query language of the README.
+            limit: Hits a page, at least 1.
+            page: from 1.
+            sort: `relevance` or `date`.
+            mode: both legs, or `words` or `meaning` alone.
+
+        Raises:
+            BadQuery: it cannot be understood; the message says why.
+        """
+        started = time.perf_counter()
+        parsed = parse(query, now=datetime.now().astimezone())
+        with translated(self.home.index_path):
+            searcher = self._search_parts(mode)
+            ranking = searcher.rank(parsed, mode)
+            reader = self._reader()
+            found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
+            coverage = self._coverage(reader)
+        took = {"total": (time.perf_counter() - started) * 1000, **ranking.took_ms}
+        model = self._embedder.model_id if self._embedder is not None and ranking.comparison is not None else ""
+        return Results(
+            query=parsed,
+            hits=tuple(found),
+            took_ms=took,
+            coverage=coverage,
+            total=len(ranking.order),
+            model=model,
+            notices=(*notices(parsed), *self._notices(mode, coverage)),
+        )
+
+    def passage(self, hit: str) -> Passage:
+        """Return a Document's text and where in it the passage of a Hit lies. Raises HitNotFound."""
+        number, ordinal = _numbers(hit)
+        return passage(self._reader(), number, ordinal)
+
+    def resolve(self, hit_or_path: str) -> str:
+        """Return the path of the file a Hit lies in; a path is returned as it is. Raises HitNotFound."""
+        if not _HIT.fullmatch(hit_or_path) or os.path.lexists(hit_or_path):
+            return os.path.abspath(os.path.expanduser(hit_or_path))
+        return passage(self._reader(), *_numbers(hit_or_path)).path
+
+    # Questions about the index
+
+    def why(self, path: str, query: str | None = None) -> Why:
+        """Return where a file stands: left out by which rule, waiting, failed, indexed; with a query, at which rank."""
+        from lfmsearch.indexing.why import why
+
+        place = self.resolve(path)
+        sources = registry.sources(self.home)
+        answer = why(place, [(source, self._rules(source, sources)) for source in sources], self._reader())
+        if query is None or answer.verdict != "indexed":
+            return answer
+        from lfmsearch.indexing.why import ranked
+
+        found = self.ranking(parse(query, now=datetime.now().astimezone()))
+        return ranked(
+            answer,
+            self._reader().documents_at(place),
+            [number for number, _ in found.order],
+            list(found.words),
+            list(found.meaning),
+        )
+
+    def documents_at(self, path: str) -> list[int]:
+        """Return the ids of the Documents in the file at `path`, the outermost first; empty when it is not indexed."""
+        return self._reader().documents_at(path)
+
+    def ranking(self, query: Query, mode: Mode = "both", *, limit: int = 200) -> Ranking:
+        """Return the ranked Documents of a parsed Query with what each leg said: what evaluation and `why` look at."""
+        with translated(self.home.index_path):
+            return self._search_parts(mode).rank(query, mode, limit=limit)
+
+    def status(self) -> Status:
+        """Return the state of the index. Cheap: loads no model."""
+        from lfmsearch.indexing.status import status
+
+        with translated(self.home.index_path):
+            return status(self._reader(), self.sources(), self.home.index_path)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the index, in sentences; empty when it is sound. Reads all of it."""
+        with translated(self.home.index_path):
+            return self._reader().damage()
+
+    def close(self) -> None:
+        """Give everything back. Idempotent."""
+        if self._searcher is not None:
+            self._searcher.close()
+        if self._embedder is not None:
+            self._embedder.close()
+        if self._connection is not None:
+            self._connection.close()
+        self._searcher = self._embedder = self._connection = self._generation = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Inside
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the home's writer lock; the system gives it back when the process ends, however it ends."""
+        import filelock
+
+        lock = filelock.FileLock(self.home.lock_path, timeout=0, mode=0o600)
+        try:
+            lock.acquire()
+        except filelock.Timeout:
+            raise IndexLocked(
+                "Another lfmsearch is writing to this index.",
+                "Wait until it has finished, or stop it, and run the command again.",
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[apsw.Connection]:
+        with self._locked(), translated(self.home.index_path):
+            connection = connect(self.home.index_path, write=True)
+            try:
+                yield connection
+            finally:
+                connection.close()
+
+    def _set_aside(self) -> Path:
+        """Move a damaged index away, and everything that was open on it."""
+        self.close()
+        path = self.home.index_path
+        kept = path.with_name(f"index.damaged-{time.strftime('%Y%m%d-%H%M%S')}.db")
+        path.replace(kept)
+        for suffix in ("-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+        return kept
+
+    def _reader(self) -> Reader:
+        return Reader(self._reading())
+
+    def _reading(self) -> apsw.Connection:
+        if self._connection is None:
+            self._connection = connect(self.home.index_path, write=False)
+        return self._connection
+
+    def _search_parts(self, mode: Mode) -> Searcher:
+        """Return the Searcher over the Generation that is active now, its model loaded only when meaning is asked for."""
+        connection = self._reading()
+        active = Reader(connection).active_generation()
+        wanted = active.id if active and mode != "words" else None
+        if self._searcher is None or (mode != "words" and wanted != self._generation):
+            if self._searcher is not None:
+                self._searcher.close()
+            vectors = embedder = None
+            if active is not None and mode != "words":
+                embedder = self._query_embedder(active.recipe)
+                vectors = Vectors(connection, active.id, active.dimensions) if embedder else None
+            self._searcher = Searcher(Reader(connection), Words(connection), vectors, embedder)
+            self._generation = wanted
+        return self._searcher
+
+    def _query_embedder(self, recipe: str) -> Embedder | None:
+        """Load the model that made a Generation, None when its file is not here any more."""
+        if self._embedder is not None and self._embedder.recipe == recipe:
+            return self._embedder
+        from lfmsearch.models.embedder import recipe as recipe_of
+        from lfmsearch.models.folder import installed
+
+        model = next((model for model in installed(self._models_dir) if recipe_of(model) == recipe), None)
+        return self._loaded(model) if model else None
+
+    def _loaded(self, model: InstalledModel) -> Embedder:
+        from lfmsearch.models.embedder import Embedder, recipe
+
+        if self._embedder is not None:
+            if self._embedder.recipe == recipe(model):
+                return self._embedder
+            self._embedder.close()
+        contexts, threads = self._parallelism(model)
+        self._embedder = Embedder.load(model, contexts=contexts, query_threads=threads)
+        return self._embedder
+
+    def _meaning(self) -> Meaning | None:
+        """How to embed with the chosen model, None when none is here."""
+        from lfmsearch.indexing.indexer import Meaning
+        from lfmsearch.models.embedder import recipe
+        from lfmsearch.models.folder import chosen
+
+        model = chosen(self._models_dir, self.config.model)
+        if model is None:
+            return None
+        return Meaning(recipe(model), model.spec.id, model.spec.dimensions, lambda: self._loaded(model))
+
+    def _parallelism(self, model: InstalledModel) -> tuple[int, int]:
+        """One-thread contexts for documents, threads for a query."""
+        cores = os.cpu_count() or 1
+        return self.config.contexts or cores, cores
+
+    def _speed(self) -> float:
+        """Tokens a second that the chosen model embeds here, as far as it is known; 0 without a model."""
+        return 0.0
+
+    def _rules(self, source: Source, sources: Sequence[Source]) -> Rules:
+        return registry.rules_for(source, self.home, self.config, tuple(sources))
+
+    def _largest_bytes(self) -> int:
+        return self.config.largest_file_mb * 1_000_000
+
+    def _coverage(self, reader: Reader) -> Coverage:
+        active = reader.active_generation()
+        return reader.coverage(active.id if active else None)
+
+    def _notices(self, mode: Mode, coverage: Coverage) -> list[str]:
+        """What a person should know about this answer."""
+        if not coverage.documents:
+            return ["Nothing is indexed yet: `lfmsearch add FOLDER`, then `lfmsearch index`."]
+        said = []
+        waiting = self._reader().pending_count()
+        if waiting:
+            said.append(f"{waiting} files are still to be read: `lfmsearch index` goes on.")
+        if mode != "words" and self._embedder is None:
+            said.append(
+                "Search is by words alone: "
+                + ("the model of this index is not here." if self._generation else "no passage is embedded yet.")
+            )
+        elif mode != "words" and coverage.meaning < coverage.documents:
+            said.append(f"By meaning so far: {coverage.meaning} of {coverage.documents} documents.")
+        return said
+
+
+_HIT = re.compile(r"(\d+)(?::(\d+))?")
+
+
+def _numbers(hit: str) -> tuple[int, int]:
+    """Document and ordinal of a Hit's id; the first passage where it names none."""
+    match = _HIT.fullmatch(hit.strip())
+    if match is None:
+        raise HitNotFound(
+            f"“{hit}” is not the id of a hit.", "Ids look like 12 or 12:3; `lfmsearch search` prints them."
+        )
+    return int(match[1]), int(match[2] or 1)

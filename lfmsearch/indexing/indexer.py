@@ -1,0 +1,221 @@
+"""
+The indexer: looks at the facts, takes the next step, looks again.
+
+It owns the write connection while it runs. Whatever stops it, the queue is in the index: the next run goes on where this one ended.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from lfmsearch import extract
+from lfmsearch.chunk import VERSION as CHUNK_VERSION
+from lfmsearch.extract.pool import Pool
+from lfmsearch.indexing.embedding import DocumentEmbedder, Embedding
+from lfmsearch.indexing.pace import Pace
+from lfmsearch.indexing.plan import Facts, Step, next_step
+from lfmsearch.indexing.reading import Reading
+from lfmsearch.sources.rules import Rules
+from lfmsearch.sources.scanner import Scan, scan
+from lfmsearch.store.reader import Reader
+from lfmsearch.store.writer import Writer
+from lfmsearch.types import Outcome, Progress, Source
+
+TEXT_RECIPE = f"{extract.RECIPE}+{CHUNK_VERSION}"
+# Known by name only, decided without opening the file; asked again at every scan, since a setting may have changed.
+BY_NAME_RECIPE = "name"
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did. Counts are Files, `embedded` passages; `complete` is False when it was stopped before the end."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+    complete: bool = False
+    notices: list[str] = field(default_factory=list)
+
+
+class Meaning:
+    """
+    How this run embeds, with nothing loaded until there is something to embed.
+
+    Args:
+        recipe, model, dimensions: of the VectorRecipe wanted.
+        load: gives the Embedder; called at most once, by the indexer's thread.
+    """
+
+    def __init__(self, recipe: str, model: str, dimensions: int, load: Callable[[], DocumentEmbedder]) -> None:
+        self.recipe, self.model, self.dimensions = recipe, model, dimensions
+        self._load = load
+        self._embedder: DocumentEmbedder | None = None
+
+    def embedder(self) -> DocumentEmbedder:
+        """Return the Embedder, loaded on first use."""
+        if self._embedder is None:
+            self._embedder = self._load()
+        return self._embedder
+
+
+class Indexer:
+    """
+    Brings one index up to date. Used by one thread, which must be the only writer.
+
+    Args:
+        sources: with the Rules of each; where two overlap, the inner one comes first and the outer one's rules leave it out.
+        pool: starts the children that read, on first use.
+        meaning: None to stop after words.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        reader: Reader,
+        *,
+        sources: Sequence[tuple[Source, Rules]],
+        pool: Callable[[], Pool],
+        meaning: Meaning | None,
+        largest_bytes: int,
+        follow_links: bool,
+        report: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._writer, self._reader = writer, reader
+        self._sources, self._pool, self._meaning = sources, pool, meaning
+        self._largest_bytes, self._follow_links = largest_bytes, follow_links
+        self._report, self._cancelled = report, cancelled
+        self._unscanned = list(sources)
+        self._ids: dict[str, int] = {}
+        self._nothing_left_to_embed = meaning is None
+        self._done = Report()
+
+    def run(self) -> Report:
+        """Work until nothing is left to do or the work is cancelled, and say what was done."""
+        started = time.monotonic()
+        self._ids = self._writer.keep_sources([source for source, _ in self._sources])
+        self._writer.reread(TEXT_RECIPE, spare=BY_NAME_RECIPE)
+        while not self._cancelled():
+            step = next_step(self._facts())
+            if step is Step.WAIT:
+                self._done.complete = True
+                break
+            self._take(step)
+        self._done.seconds = time.monotonic() - started
+        return self._done
+
+    def _facts(self) -> Facts:
+        return Facts(
+            unscanned=bool(self._unscanned),
+            unread=self._reader.pending_count() > 0,
+            unembedded=not self._nothing_left_to_embed and not self._is_embedded(),
+            untidy=self._reader.untidy(),
+        )
+
+    def _is_embedded(self) -> bool:
+        return self._meaning is None or self._reader.embedded_up_to_date(self._meaning.recipe)
+
+    def _take(self, step: Step) -> None:
+        match step:
+            case Step.SCAN:
+                self._scan(*self._unscanned.pop(0))
+            case Step.READ:
+                self._read()
+            case Step.EMBED:
+                self._embed()
+            case Step.TIDY:
+                self._writer.tidy()
+            case _:
+                raise AssertionError(step)
+
+    def _scan(self, source: Source, rules: Rules) -> None:
+        pace = Pace("scan", None, self._report)
+        seen = 0
+
+        def progress(count: int, folder: str) -> None:
+            nonlocal seen
+            pace.advance(folder, count - seen)
+            seen = count
+
+        found = scan(
+            source,
+            rules,
+            self._reader.known_files(source.path, unread=BY_NAME_RECIPE),
+            largest_bytes=self._largest_bytes,
+            follow_links=self._follow_links,
+            cancelled=self._cancelled,
+            progress=progress,
+        )
+        if not found.available:
+            self._done.notices.append(f"{source.path} is not there now; what is known of it stays.")
+            return
+        if found.complete:
+            self._take_in(source, found)
+
+    def _take_in(self, source: Source, found: Scan) -> None:
+        number = self._ids[source.path]
+        if found.gone:
+            self._writer.forget(found.gone)
+        if found.moved:
+            self._writer.moved([(old, seen.path) for old, seen in found.moved])
+        if found.new or found.changed:
+            self._writer.expect(
+                number, [(seen.path, seen.size, seen.mtime_ns, seen.inode) for seen in (*found.new, *found.changed)]
+            )
+        by_name = self._reader.reasons(source.path, BY_NAME_RECIPE)
+        fresh = [
+            (seen, reason)
+            for seen, reason in found.skipped
+            if by_name.get(seen.path) != (seen.size, seen.mtime_ns, reason)
+        ]
+        if fresh:
+            self._writer.expect(number, [(seen.path, seen.size, seen.mtime_ns, seen.inode) for seen, _ in fresh])
+            reading = self._reading(BY_NAME_RECIPE)
+            reading.settle_by_name([(seen.path, seen.mtime_ns, Outcome("skipped", reason)) for seen, reason in fresh])
+        for path, reason in found.problems:
+            self._done.notices.append(f"{path}: {reason}")
+        self._done.added += len(found.new)
+        self._done.changed += len(found.changed)
+        self._done.removed += len(found.gone)
+        self._done.skipped += len(fresh)
+
+    def _read(self) -> None:
+        with self._pool() as pool:
+            counts = self._reading(TEXT_RECIPE, pool).run(self._report)
+        self._done.failed += counts.failed
+        self._done.skipped += counts.skipped
+
+    def _reading(self, recipe: str, pool: Pool | None = None) -> Reading:
+        roots = sorted((source.path for source, _ in self._sources), key=len, reverse=True)
+
+        def source_of(path: str) -> str:
+            return next((root for root in roots if path == root or path.startswith(os.path.join(root, ""))), "")
+
+        return Reading(self._writer, self._reader, pool, recipe=recipe, source_of=source_of, cancelled=self._cancelled)
+
+    def _embed(self) -> None:
+        assert self._meaning is not None
+        generation = self._writer.generation(self._meaning.recipe, self._meaning.model, self._meaning.dimensions)
+        if self._reader.unembedded_count(generation):
+            work = Embedding(
+                self._writer, self._reader, self._meaning.embedder(), generation, cancelled=self._cancelled
+            )
+            self._done.embedded += work.run(self._report)
+        if self._cancelled():
+            return
+        aside = self._reader.set_aside()
+        if aside:
+            self._done.notices.append(
+                f"{len(aside)} passages took the program down twice while being embedded and are set aside; words still find them."
+            )
+        # What is set aside is not tried again in this run, and the rest is complete.
+        self._nothing_left_to_embed = True
+        self._writer.all_embedded(generation)
+        self._writer.activate(generation)

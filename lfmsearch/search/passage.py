@@ -1,0 +1,40 @@
+"""The whole text of a Document, with the passage of a Hit marked in it."""
+
+from __future__ import annotations
+
+import os
+
+from lfmsearch.errors import HitNotFound
+from lfmsearch.store.reader import Reader
+from lfmsearch.types import Locator, Passage
+
+
+def passage(reader: Reader, number: int, ordinal: int) -> Passage:
+    """
+    Return the text of Document `number` and where Chunk `ordinal` lies in it.
+
+    Chunks cover the text in order, so joining them gives it back; only the blank lines between them may differ.
+
+    Raises:
+        HitNotFound: the index has no such Document.
+    """
+    document = reader.documents([number]).get(number)
+    if document is None or not document.places:
+        raise HitNotFound(f"There is no document {number}.", "Search again: it may have been removed since.")
+    text, start, end, locator = "", 0, 0, Locator()
+    for chunk in reader.chunks(number, 1):
+        if text:
+            text += "\n\n"
+        if chunk.ordinal == ordinal:
+            start, end, locator = len(text), len(text) + len(chunk.text), chunk.locator
+        text += chunk.text
+    return Passage(
+        title=document.title,
+        path=next((path for path, _, _ in document.places if os.path.lexists(path)), document.places[0][0]),
+        text=text,
+        start=start,
+        end=end,
+        locator=locator,
+        people=document.people,
+        date=document.date,
+    )
