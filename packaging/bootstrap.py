@@ -21,6 +21,7 @@ LOGS = ROOT / ".cache" / "setup"
 STAMP = VENV / "lfmsearch-ready"
 OS_RELEASE = Path("/etc/os-release")
 OLDEST = (3, 11)
+NEWER_PIP = "pip>=24.1"  # the first that tells a program how far a download is; Debian 12 brings 23.0
 
 WANTED = {
     "compiler": "a C++17 compiler (g++ or clang)",
@@ -81,7 +82,7 @@ def main() -> int:
         if wheel is None:
             return say("There is no C++ compiler here, and llama.cpp has to be compiled.", system_command("compiler"))
         progress.run(
-            [*pip, "install", "--editable", str(ROOT) + "[dev]", str(wheel)],
+            [*pip, "install", NEWER_PIP, "--editable", str(ROOT) + "[dev]", str(wheel)],
             title="Installing lfmsearch and its libraries into .venv", log=LOGS / "install.log",
         )  # fmt: skip
     except progress.StepError as failure:

