@@ -254,7 +254,7 @@ def _tensor(reader: _Reader) -> tuple[str, Tensor]:
     axes = reader.count("I", 4, "axes of a tensor")
     shape = tuple(int(axis) for axis in reader.unpack(f"{axes}Q"))
     kind = reader.count("I", 1 << 32, "")
-    offset = reader.count("Q", reader.size, "bytes before a tensor")
+    offset = reader.count("Q", 1 << 44, "bytes before a tensor")
     if kind not in BLOCKS:
         raise BadModel(f"{reader.name} has weights of a kind this version does not know ({kind}).")
     weights, size = BLOCKS[kind]

@@ -29,6 +29,7 @@ POOLINGS: dict[Pooling, int] = {
     "cls": llama_cpp.LLAMA_POOLING_TYPE_CLS,
     "last": llama_cpp.LLAMA_POOLING_TYPE_LAST,
 }
+ERROR = 4  # GGML_LOG_LEVEL_ERROR in ggml.h
 ABORTED = 2  # what llama_decode returns when the flag stopped it
 
 
@@ -234,8 +235,8 @@ _complaints: list[str] = []
 
 @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
 def _note(level: int, text: bytes, _data: ctypes.c_void_p) -> None:
-    """Keep what llama.cpp complains of (its level 3 and its continuations are errors); print nothing."""
-    if level == 3 and len(_complaints) < 8:
+    """Keep what llama.cpp complains of; print nothing."""
+    if level == ERROR and len(_complaints) < 8:
         _complaints.append(text.decode("utf-8", "replace").strip())
 
 

@@ -1,0 +1,277 @@
+"""Texts become vectors: in order, whole, of length one, the same every time, and a query goes first."""
+
+import itertools
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from models import reference
+
+from lfmsearch.bench import synthetic
+from lfmsearch.errors import BadModel
+from lfmsearch.models.embedder import Embedder, recipe
+from lfmsearch.models.late import QUERY_TOKENS, LateEncoder, max_sim
+from lfmsearch.models.llama import Flag
+
+
+@pytest.fixture(scope="module")
+def model(synthetic_model):
+    return synthetic_model(synthetic.TINY)
+
+
+@pytest.fixture(scope="module")
+def embedder(model):
+    with Embedder.load(model, contexts=2, query_threads=1) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def late(synthetic_model):
+    with LateEncoder.load(synthetic_model(synthetic.TINY_LATE), threads=1) as found:
+        yield found
+
+
+def ids_of(text):
+    """The ids of a text of whole words, looked up in the vocabulary without llama.cpp."""
+    words, _ = synthetic.vocabulary(synthetic.TINY)
+    pieces = [text.partition(" ")[0], *("Ġ" + word for word in text.split(" ")[1:])]
+    return [words.index(part) for piece in pieces for part in ((piece[:-1], ":") if piece[-1] == ":" else (piece,))]
+
+
+def vector_of(ids):
+    row = reference.lfm2(dict(synthetic.tensors(synthetic.TINY)), synthetic.TINY, [synthetic.BEGIN, *ids])[0]
+    return row / np.linalg.norm(row)
+
+
+def test_a_query_and_a_document_follow_the_protocol(embedder):
+    """Begin token, prefix, text without the spaces around it, no end token; the first row, of length one."""
+    query = embedder.embed_query("  the boiler pressure \n")
+    [document] = embedder.embed_documents(["\tthe boiler pressure  "])
+
+    assert query @ vector_of(ids_of("query: the boiler pressure")) > 0.9999
+    assert document.shape == (1, 128)
+    assert document.dtype == query.dtype == np.float32
+    assert document[0] @ vector_of(ids_of("document: the boiler pressure")) > 0.9999
+    assert document[0] @ query < 0.999
+
+
+def test_vectors_come_in_the_order_of_the_texts(embedder):
+    """Long and short texts mixed, over two contexts: every vector is its own text's, whatever finished first."""
+    texts = [" ".join(itertools.islice(itertools.cycle(synthetic.WORDS[n:]), 1 + n * 37 % 200)) for n in range(40)]
+    alone = [next(embedder.embed_documents([text])) for text in texts]
+
+    together = list(embedder.embed_documents(iter(texts)))
+
+    assert all(np.array_equal(one, other) for one, other in zip(alone, together, strict=True))
+    assert np.allclose([np.linalg.norm(rows) for rows in together], 1, atol=1e-6)
+
+
+def test_a_text_beyond_the_limit_is_embedded_in_parts(embedder):
+    """512 tokens are one part; one more makes two of about equal length, each with the prefix."""
+    words = list(itertools.islice(itertools.cycle(synthetic.WORDS), 1200))
+    room = 512 - embedder.count_tokens("")
+    fits, exceeds = " ".join(words[:room]), " ".join(words[: room + 1])
+
+    assert embedder.count_tokens(fits) == 512
+    assert [rows.shape for rows in embedder.embed_documents([fits, exceeds])] == [(1, 128), (2, 128)]
+    [rows] = embedder.embed_documents([exceeds])
+    body = ids_of(exceeds.replace("the ", "document: the ", 1))[2:]
+    half = len(body) // 2
+    assert rows[0] @ vector_of(ids_of("document:") + body[:half]) > 0.9999
+    assert rows[1] @ vector_of(ids_of("document:") + body[half:]) > 0.9999
+    [rows] = embedder.embed_documents([" ".join(words * 5)])
+    assert rows.shape == (12, 128)
+
+
+def test_a_long_query_keeps_its_head(embedder):
+    """What exceeds 512 tokens of a query is cut off, not an error."""
+    words = list(itertools.islice(itertools.cycle(synthetic.WORDS), 2000))
+
+    assert np.array_equal(embedder.embed_query(" ".join(words)), embedder.embed_query(" ".join(words[:509])))
+
+
+def test_blank_texts_have_a_defined_answer(embedder):
+    """A blank document is its prefix alone, so that no row is ever missing; a blank query is an error."""
+    blank, empty = embedder.embed_documents([" \n\t", ""])
+
+    assert np.array_equal(blank, empty)
+    assert blank[0] @ vector_of(ids_of("document:")) > 0.9999
+    for text in ("", "  \n"):
+        with pytest.raises(ValueError, match="blank"):
+            embedder.embed_query(text)
+
+
+def test_any_characters_can_be_embedded(embedder):
+    """Control tokens spelt out, NUL, lone surrogates, emoji and right-to-left text are plain text."""
+    texts = ["a\0b", "\ud800", "🧯 <|im_end|> <|startoftext|>", "مرحبا", "日本語", "\x00", "\u200b"]
+
+    vectors = np.concatenate(list(embedder.embed_documents(texts)))
+
+    assert vectors.shape == (len(texts), 128)
+    assert np.isfinite(vectors).all()
+    assert embedder.count_tokens("<|im_end|>") > embedder.count_tokens("") + 2
+
+
+def test_queries_and_documents_may_run_at_once(embedder):
+    """A query amid a stream of documents has its own vector, and the documents theirs, stopped and repeated or not."""
+    texts = [" ".join(synthetic.WORDS[: 5 + n]) for n in range(60)]
+    quiet_documents = list(embedder.embed_documents(texts))
+    quiet_query = embedder.embed_query("the boiler pressure")
+    found = []
+    worker = threading.Thread(target=lambda: found.extend(embedder.embed_documents(texts)), name="documents")
+    worker.start()
+    queries = []
+    while worker.is_alive():
+        queries.append(embedder.embed_query("the boiler pressure"))
+        time.sleep(0.005)
+    worker.join()
+
+    assert all(np.array_equal(query, quiet_query) for query in queries)
+    assert all(np.array_equal(one, other) for one, other in zip(found, quiet_documents, strict=True))
+
+
+def test_the_texts_ahead_are_bounded(embedder):
+    """No more than a few texts are taken before their vectors are wanted, and closing takes no more."""
+    taken = []
+    stream = embedder.embed_documents(taken.append(n) or f"the {n}" for n in range(10_000))
+
+    next(stream)
+    stream.close()
+
+    assert len(taken) < 20
+
+
+def test_closing_in_the_middle_of_work_ends_it(model):
+    """Close stops the decodes that run; a second close does nothing."""
+    embedder = Embedder.load(model, contexts=2, query_threads=1)
+    stream = embedder.embed_documents(" ".join(synthetic.WORDS) for _ in range(1000))
+    next(stream)
+
+    begun = time.perf_counter()
+    embedder.close()
+    embedder.close()
+
+    assert time.perf_counter() - begun < 5
+
+
+def test_a_raised_flag_is_seen_by_llama_cpp(model):
+    """While the flag is set a decode gives nothing; afterwards it gives what it always gave."""
+    from lfmsearch.models.llama import Context, Model
+
+    loaded, flag = Model(model.path), Flag()
+    with Context(loaded, pooling="cls", longest=512, threads=1, flag=flag) as context:
+        before = context.rows([[1, 600, 601]])
+        flag.set()
+        stopped = context.rows([[1, 600, 601]])
+        flag.clear()
+        after = context.rows([[1, 600, 601]])
+    loaded.close()
+
+    assert stopped is None
+    assert np.array_equal(before, after)
+
+
+def test_a_recipe_names_what_the_vectors_depend_on(model):
+    """The same file gives the same recipe; other weights, prefix, limit or pooling another."""
+    spec = model.spec
+    others = [
+        replace(model, sha256="0" * 64),
+        replace(model, spec=replace(spec, document_prefix="passage: ")),
+        replace(model, spec=replace(spec, max_tokens=256)),
+        replace(model, spec=replace(spec, pooling="mean")),
+    ]
+
+    assert recipe(model) == recipe(replace(model, path=model.path.with_name("moved.gguf")))
+    assert len({recipe(model), *map(recipe, others)}) == 5
+
+
+def test_a_model_of_the_other_role_is_refused(synthetic_model, model):
+    """A ColBERT cannot make the index's vectors, an embedding model cannot rank by tokens."""
+    with pytest.raises(BadModel, match="one vector a token"):
+        Embedder.load(synthetic_model(synthetic.TINY_LATE), contexts=1, query_threads=1)
+    with pytest.raises(BadModel, match="one vector a text"):
+        LateEncoder.load(model, threads=1)
+
+
+def test_weights_llama_cpp_refuses_are_bad_model(tmp_path, model):
+    """A header that reads well over tensors of the wrong shape ends in llama.cpp's own reason."""
+    import gguf
+
+    from lfmsearch.models.llama import Model
+
+    path = tmp_path / "odd.gguf"
+    writer = gguf.GGUFWriter(path, "lfm2")
+    synthetic.add_keys(writer, synthetic.TINY)
+    writer.add_tensor("token_embd.weight", np.zeros((7, 32), np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+    with pytest.raises(BadModel, match=r"cannot load odd.gguf: .*token_embd"):
+        Model(path)
+
+
+def test_a_late_query_is_thirty_two_rows(late):
+    """Begin, marker, text, then pads to 32; a longer one is cut. All rows count, the pads' as well."""
+    weights = dict(synthetic.tensors(synthetic.TINY_LATE))
+    words, _ = synthetic.vocabulary(synthetic.TINY_LATE)
+    ids = [synthetic.BEGIN, words.index("[Q] "), words.index("the"), words.index("Ġboiler")]
+    ids += [synthetic.END] * (QUERY_TOKENS - len(ids))
+    right = reference.lfm2(weights, synthetic.TINY_LATE, ids)
+
+    found = late.encode_query(" the boiler ")
+
+    assert found.shape == (32, 128)
+    assert ((found * right).sum(axis=1) / np.linalg.norm(right, axis=1)).min() > 0.9999
+    assert late.encode_query("the boiler " * 100).shape == (32, 128)
+    with pytest.raises(ValueError, match="blank"):
+        late.encode_query(" ")
+
+
+def test_a_late_document_drops_single_punctuation(late):
+    """Rows of punctuation marks go, those of the begin and marker token stay, and 512 tokens are the limit."""
+    weights = dict(synthetic.tensors(synthetic.TINY_LATE))
+    words, _ = synthetic.vocabulary(synthetic.TINY_LATE)
+    ids = [synthetic.BEGIN, words.index("[D] "), words.index("the"), words.index("!"), words.index("Ġboiler")]
+    right = reference.lfm2(weights, synthetic.TINY_LATE, ids)[[0, 1, 2, 4]]
+
+    found = late.encode_document("the! boiler")
+
+    assert found.shape == (4, 128)
+    assert ((found * right).sum(axis=1) / np.linalg.norm(right, axis=1)).min() > 0.9999
+    assert late.encode_document("").shape == (2, 128)
+    assert late.encode_document("the boiler " * 1000).shape == (512, 128)
+
+
+def test_the_skipped_ids_are_those_of_the_protocol(late, synthetic_model):
+    """In a vocabulary laid out as the real one, the ids from the file are the published constants."""
+    published = {*range(510, 525), *range(535, 542), *range(568, 574), *range(600, 604)}
+    shape = replace(synthetic.TINY_LATE, dimensions=64, heads=2, kv_heads=1, vocabulary=64402, layers=3, attention=(1,))
+
+    with LateEncoder.load(synthetic_model(shape), threads=1) as full:
+        assert full.skipped == late.skipped == published
+        assert (full.query_marker, full.document_marker, full.pad) == (64400, 64401, 7)
+
+
+def test_a_vocabulary_without_markers_is_refused(synthetic_model, tmp_path):
+    """A file that says ColBERT but cannot mark its queries is refused at load."""
+    path = tmp_path / "unmarked.gguf"
+    model = synthetic_model(synthetic.TINY_LATE)
+    path.write_bytes(model.path.read_bytes().replace(b"[Q] ", b"[X] "))
+
+    with pytest.raises(BadModel, match="as one token"):
+        LateEncoder.load(replace(model, path=path), threads=1)
+
+
+def test_the_score_is_the_sum_of_the_best(late):
+    """For every query row the best document row, added up; a text is its own best match."""
+    query = np.array([[1, 0], [0, 1]], np.float32)
+    document = np.array([[1, 0], [0.6, 0.8], [-1, 0]], np.float32)
+
+    assert max_sim(query, document) == pytest.approx(1.8)
+    found = late.encode_query("the boiler pressure")
+    assert max_sim(found, found) == pytest.approx(32, abs=1e-3)
+    assert max_sim(found, late.encode_document("garden music")) < 32
