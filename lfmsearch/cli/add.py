@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--kind", metavar="KIND", help="What it is, where that is not to be guessed: folder, mbox, maildir …")
+@click.option(
+    "--kind", metavar="KIND", help="What it is, where that is not to be guessed: folder, file, mbox, maildir."
+)
 @click.option(
     "--include", multiple=True, metavar="PATTERN", help="Take in what other rules leave out (gitignore syntax)."
 )
@@ -44,7 +46,7 @@ def command(
                 for path, preview in previews.items():
                     _show(path, preview)
             return
-        sources = [index.add(path, kind=kind, include=include, exclude=exclude) for path in whole]
+        sources = [index.add(path, kind=kind or "", include=include, exclude=exclude) for path in whole]
     if as_json:
         output.document([{"path": source.path, "kind": source.kind} for source in sources])
         return

@@ -49,7 +49,7 @@ def for_pipe(hit: Hit, number: int, *, explain: bool) -> list[str]:
     facts = [hit.kind, str(hit.locator), hit.date.isoformat() if hit.date else "", "; ".join(map(str, hit.people))]
     lines = [
         f"{number}. {_title(hit)}",
-        f"   {hit.path}",
+        f"   {shown(hit.path)}",
         f"   {' | '.join(part for part in (hit.id, *facts, '' if hit.available else 'not connected now') if part)}",
     ]
     lines += [f"   {hit.snippet.text}"] if hit.snippet.text else []

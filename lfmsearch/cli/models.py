@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lfmsearch.models.catalog import InstalledModel, ModelSpec
     from lfmsearch.system.paths import Home
 
+# Chunks have at most about 240; short notes and the ends of texts bring the mean down.
+PASSAGE_TOKENS = 160
 ROLES = {"embed": "finds by meaning", "late": "ranks again what was found"}
 
 
@@ -100,24 +102,23 @@ def use(name: str, *, yes: bool, as_json: bool) -> None:
     with Index.open(home) as index:
         status = index.status()
     if model is not None and status.chunks and status.model != model.spec.id:
+        output.notice(f"Measuring {model.spec.id} on this machine…")
+        takes = wording.duration(status.chunks * seconds_a_passage(model))
         # An int8 row a passage.
         output.notice(
-            f"{wording.count(status.chunks, 'passage')} will be embedded anew by the next lfmsearch index, taking about "
-            f"{wording.size(status.chunks * model.spec.dimensions)} of disk. "
-            "That goes on for minutes to hours, depending on this machine; until it is done the present model answers."
+            f"The next lfmsearch index embeds {wording.count(status.chunks, 'passage')} anew: about {takes}, "
+            f"{wording.size(status.chunks * model.spec.dimensions)} of disk. Until it is done the present vectors answer."
         )
-        if (
-            not yes
-            and not as_json
-            and output.is_terminal(sys.stdin)
-            and not click.confirm("Go on?", default=True, err=True)
-        ):
-            raise click.Abort
+        asked = not yes and not as_json and output.is_terminal(sys.stdin)
+        if asked and not click.confirm("Go on?", default=True, err=True):
+            output.notice("Nothing was changed.")
+            return
     config.put(home, "model", name)
     if as_json:
         output.document({"model": name})
     else:
-        output.line(f"The model is {name}" + (f": {model.spec.id}." if name == "auto" and model else "."))
+        chosen_now = (model.spec.id if model else "none is here yet") if name == "auto" else ""
+        output.line(f"The model is {name}" + (f": {chosen_now}." if chosen_now else "."))
 
 
 @command.command()
@@ -150,6 +151,14 @@ def remove(name: str, *, as_json: bool) -> None:
         output.document({"id": name, "bytes": freed})
     else:
         output.line(f"Removed {name}: {wording.size(freed)} freed.")
+
+
+def seconds_a_passage(model: InstalledModel) -> float:
+    """Measure how long this machine takes to embed one passage of ordinary length; takes a few seconds."""
+    from lfmsearch.models.calibrate import measure
+
+    tokens_per_second, _ = measure(model, seconds=3.0)
+    return PASSAGE_TOKENS / max(tokens_per_second.values())
 
 
 def _list(*, as_json: bool) -> None:

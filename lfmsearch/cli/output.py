@@ -48,14 +48,14 @@ def names(paths: list[str]) -> None:
 
 def line(text: str = "") -> None:
     """Print one line of results."""
-    sys.stdout.write(shown(text) + "\n")
+    sys.stdout.write(shown(text, keeping="\n\t") + "\n")
 
 
 def notice(text: str) -> None:
     """Say something beside the results."""
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.flush()
-        sys.stderr.write(shown(text) + "\n")
+        sys.stderr.write(shown(text, keeping="\n\t") + "\n")
         sys.stderr.flush()
 
 
@@ -68,10 +68,10 @@ def failure(kind: str, message: str, hint: str, code: int, *, as_json: bool) -> 
     return code
 
 
-def shown(text: str) -> str:
-    """Return `text` without what could drive a terminal; names and titles are written by strangers."""
+def shown(text: str, *, keeping: str = "") -> str:
+    """Return `text` without what could drive a terminal or end a line: names and titles are written by strangers."""
     return "".join(
-        char if char.isprintable() or char in "\n\t" or "\udc80" <= char <= "\udcff" else "\ufffd" for char in text
+        char if char.isprintable() or char in keeping or "\udc80" <= char <= "\udcff" else "\ufffd" for char in text
     )
 
 
@@ -94,7 +94,7 @@ def hanging(lines: list[Text]) -> None:
     screen = console(sys.stdout)
     screen.print(lines[0], overflow="ellipsis", no_wrap=True)
     for text in lines[1:]:
-        screen.print(Padding(text, (0, 0, 0, 3)))
+        screen.print(Padding(text, (0, 0, 0, 3), expand=False))
 
 
 def table(rows: Sequence[tuple[str, ...]], *, right: frozenset[int] = frozenset(), heads: tuple[str, ...] = ()) -> None:

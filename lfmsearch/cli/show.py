@@ -70,7 +70,7 @@ def _print(passage: Passage, first: int, last: int) -> None:
     after += "\n…" if last < len(passage.text) else ""
     if not output.is_terminal(sys.stdout):
         output.line(title)
-        output.line(f"{passage.path}" + (f" | {locator}" if locator else ""))
+        output.line(output.shown(passage.path) + (f" | {locator}" if locator else ""))
         output.line()
         output.line(before + inside + after)
         return
@@ -81,6 +81,5 @@ def _print(passage: Passage, first: int, last: int) -> None:
     screen.print(Text(head, style="dim"), soft_wrap=True)
     screen.print()
     around_it = "dim" if before or after else ""
-    screen.print(
-        Text.assemble((output.shown(before), around_it), output.shown(inside), (output.shown(after), around_it))
-    )
+    parts = ((before, around_it), (inside, ""), (after, around_it))
+    screen.print(Text.assemble(*((output.shown(text, keeping="\n\t"), style) for text, style in parts)), soft_wrap=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lfmsearch.cli import output, wording
+
+if TYPE_CHECKING:
+    from lfmsearch.config import Config
+    from lfmsearch.system.paths import Home
 
 # More are counted, not listed; `--json` has them all.
 PROBLEMS_SHOWN = 10
@@ -20,13 +24,26 @@ def command(*, as_json: bool) -> None:
 
     with Index.open() as index:
         status = index.status().as_json()
+        model = status["model"] or _waiting_model(index.home, index.config)
     if as_json:
         output.document(status)
         return
-    _show(status)
+    _show(status, str(model))
 
 
-def _show(status: dict[str, Any]) -> None:
+def _waiting_model(home: Home, config: Config) -> str:
+    """The model that the next `index` will embed with; empty when there is none."""
+    from lfmsearch.errors import LfmsearchError
+    from lfmsearch.models.folder import chosen
+
+    try:
+        model = chosen(home.models_dir, config.model)
+    except LfmsearchError:
+        return ""
+    return model.spec.id if model else ""
+
+
+def _show(status: dict[str, Any], model: str) -> None:
     documents, files, coverage = status["documents"], status["files"], status["coverage"]
     kinds = ", ".join(wording.count(number, kind) for kind, number in documents.items() if number)
     states = ", ".join(f"{number:,} {state}" for state, number in files.items() if number)
@@ -37,7 +54,7 @@ def _show(status: dict[str, Any]) -> None:
         ("Documents", kinds or "none yet"),
         ("By words", f"{coverage['words']:,} of {coverage['documents']:,}"),
         ("By meaning", f"{coverage['meaning']:,} of {coverage['documents']:,}"),
-        ("Model", status["model"] or "none: search is by words alone; see lfmsearch models"),
+        ("Model", model or "none: search is by words alone; see lfmsearch models"),
     ]
     if generation["building"]:
         rows.append(("Building", f"{generation['building']}: {generation['done']:,} of {generation['total']:,}"))
@@ -56,5 +73,5 @@ def _show(status: dict[str, Any]) -> None:
             output.line(f"  and {more:,} more: lfmsearch status --json")
     if not status["by_source"]:
         output.notice("No folder is chosen yet: lfmsearch add ~/Documents")
-    elif files.get("pending") or coverage["meaning"] < coverage["documents"]:
+    elif files.get("pending") or (model and coverage["meaning"] < coverage["documents"]):
         output.notice("To go on: lfmsearch index")

@@ -43,12 +43,8 @@ def command(path: str, query: str | None, *, as_json: bool) -> int:
     else:
         output.line(f"{wording.place(found.path)}: {found.verdict.replace('-', ' ')}")
         output.line(f"  {found.reason}")
-        if found.documents > 1:
-            output.line(f"  It holds {found.documents:,} documents.")
         if found.queue_position is not None:
             output.line(f"  It is number {found.queue_position:,} in the queue.")
-        if query and found.rank is not None:
-            output.line(f"  For “{query}” it is found at rank {found.rank}.")
         for stage, said in found.stages.items():
             output.line(f"  {stage}: {said}")
     return 0 if found.verdict == "indexed" and not (query and found.rank is None) else 1

@@ -35,7 +35,8 @@ def duration(seconds: float) -> str:
 
 
 def place(path: str) -> str:
-    """Return a path with the user's home as `~`."""
+    """Return a path on one line, with the user's home as `~`."""
+    path = path.replace("\n", "\ufffd").replace("\t", "\ufffd")
     home = str(Path.home())
     if path == home:
         return "~"
