@@ -18,8 +18,8 @@ def command(dataset: Path, *, as_json: bool) -> None:
     """
     Measure search by words, by meaning and by both on a set of questions with known answers.
 
-    DATASET is a folder with corpus.jsonl, queries.jsonl and qrels.tsv, as BEIR has them. It is indexed in a home of
-    its own; your index is not touched.
+    DATASET is a folder with corpus.jsonl, queries.jsonl and qrels.tsv, as BEIR has them. It is indexed beside
+    your own index, which is not touched.
     """
     from lfmsearch.evaluate import evaluate
 
@@ -28,11 +28,18 @@ def command(dataset: Path, *, as_json: bool) -> None:
     if as_json:
         output.document(found)
         return
-    output.line(
-        f"{found['dataset']}: {found['documents']:,} documents, {found['queries']:,} questions, {found['model']}"
-    )
+    model = found["model"] or "no model, so by words alone"
+    output.line(f"{found['dataset']}: {found['documents']:,} documents, {found['queries']:,} questions, {model}")
     output.line()
-    modes = {mode: measures for mode, measures in found["modes"].items() if measures}
-    names = list(next(iter(modes.values()), {}))
-    rows = [(mode, *(f"{measures[name]:.4f}" for name in names)) for mode, measures in modes.items()]
+    _table(found["modes"])
+    for language, modes in found["by_language"].items():
+        output.line()
+        output.line(language)
+        _table(modes)
+
+
+def _table(modes: dict[str, Any]) -> None:
+    measured = {mode: measures for mode, measures in modes.items() if measures}
+    names = list(next(iter(measured.values()), {}))
+    rows = [(mode, *(f"{measures[name]:.4f}" for name in names)) for mode, measures in measured.items()]
     output.table(rows, heads=("", *names), right=frozenset(range(1, len(names) + 1)))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Chunks have at most about 240; short notes and the ends of texts bring the mean down.
 PASSAGE_TOKENS = 160
+# Chunks have at most about 240; short notes and the ends of texts bring the mean down.
+PASSAGE_TOKENS = 160
 ROLES = {"embed": "finds by meaning", "late": "ranks again what was found"}
 
 
@@ -117,6 +119,7 @@ def use(name: str, *, yes: bool, as_json: bool) -> None:
     if as_json:
         output.document({"model": name})
     else:
+        chosen_now = (model.spec.id if model else "none is here yet") if name == "auto" else ""
         chosen_now = (model.spec.id if model else "none is here yet") if name == "auto" else ""
         output.line(f"The model is {name}" + (f": {chosen_now}." if chosen_now else "."))
 
