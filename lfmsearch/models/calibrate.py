@@ -31,10 +31,11 @@ WORTH = 1.05
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The settings of an Embedder: one-thread `contexts` for documents, `query_threads` for the query."""
+    """The settings of an Embedder: one-thread `contexts` for documents, `query_threads` for the query; and what they reach."""
 
     contexts: int
     query_threads: int
+    tokens_per_second: float = 0.0
 
 
 def decide(tokens_per_second: Mapping[int, float], query_seconds: Mapping[int, float]) -> Calibration:
@@ -45,8 +46,10 @@ def decide(tokens_per_second: Mapping[int, float], query_seconds: Mapping[int, f
     """
     best = max(tokens_per_second.values())
     quickest = min(query_seconds.values())
+    contexts = min(count for count, rate in tokens_per_second.items() if rate * WORTH >= best)
     return Calibration(
-        contexts=min(count for count, rate in tokens_per_second.items() if rate * WORTH >= best),
+        contexts=contexts,
+        tokens_per_second=round(tokens_per_second[contexts], 1),
         query_threads=min(count for count, seconds in query_seconds.items() if seconds <= quickest * WORTH),
     )
 
@@ -58,7 +61,7 @@ def calibrated(model: InstalledModel, remembered: Path, *, seconds: float = 4.0)
     Measuring takes about `seconds` for a small model, a little more for a large one. A file that cannot be read is
     measured anew.
     """
-    key = f"{model.spec.id}/{model.sha256[:16]}/{processor()}"
+    key = _key(model)
     known = _known(remembered)
     if key in known:
         return known[key]
@@ -69,6 +72,11 @@ def calibrated(model: InstalledModel, remembered: Path, *, seconds: float = 4.0)
     partial.chmod(0o600)
     partial.replace(remembered)
     return found
+
+
+def recalled(model: InstalledModel, remembered: Path) -> Calibration:
+    """Return what was measured for this model here, or one context and thread for each core where nothing was: for a quick look-up."""
+    return _known(remembered).get(_key(model), Calibration(contexts=cores(), query_threads=cores()))
 
 
 def measure(model: InstalledModel, *, seconds: float) -> tuple[dict[int, float], dict[int, float]]:
@@ -124,6 +132,10 @@ def processor() -> str:
         lines = cpuinfo.read_text(encoding="utf-8", errors="replace").splitlines()
         name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), name)
     return f"{name} x{cores()} llama {llama_cpp.__version__}"
+
+
+def _key(model: InstalledModel) -> str:
+    return f"{model.spec.id}/{model.sha256[:16]}/{processor()}"
 
 
 def _rate(contexts: Sequence[Context], document: list[int], seconds: float) -> float:

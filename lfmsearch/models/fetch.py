@@ -15,9 +15,10 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from lfmsearch.errors import BadModel, DiskFull, DownloadFailed, LicenceNotAccepted, Offline
@@ -25,6 +26,10 @@ from lfmsearch.models import folder
 from lfmsearch.models.catalog import InstalledModel, ModelSpec
 
 Report = Callable[[int, int], None]  # bytes so far, bytes in all
+log = logging.getLogger(__name__)
+
+TIMEOUT = 30  # seconds without a byte, after which a connection counts as broken
+PAUSE = 1.0  # seconds before a broken download is tried again
 # No token: the repositories are open, and who asks is nobody's business. No compression: a range counts plain bytes.
 HEADERS = {"User-Agent": "lfmsearch", "Accept-Encoding": "identity"}
 KEPT = "What arrived is kept: try again, or take the file by other means and `lfmsearch models import FILE`."
@@ -151,16 +156,17 @@ def _ask_size_and_digest(spec: ModelSpec, url: str, hub: str | None) -> tuple[in
 
 
 def _download(spec: ModelSpec, url: str, part: Path, size: int, report: Report) -> None:
-    # hf_hub_download starts anew in every process; this is the call below it, which can go on where a file ends.
-    from huggingface_hub.file_download import http_get
-
+    """Append what is missing of the file; try again as long as every try brings something."""
     with part.open("r+b") as file:
-        begun = file.seek(0, os.SEEK_END)
-        report(begun, size)
         try:
+            before = -1
+            while before < (begun := file.seek(0, os.SEEK_END)) < size:
+                if before >= 0:
+                    time.sleep(PAUSE)
+                before = begun
+                _append(url, file, size, report)
             if begun < size:
-                target = cast("BinaryIO", _Counted(file, size, report))
-                http_get(url, target, resume_size=begun, headers=HEADERS, expected_size=size)
+                raise DownloadFailed(f"{spec.file} arrived only in part.", KEPT)
         except _network_errors() as error:
             raise _translated(error, spec, url) from error
         finally:
@@ -168,50 +174,60 @@ def _download(spec: ModelSpec, url: str, part: Path, size: int, report: Report) 
             os.fsync(file.fileno())
 
 
-class _Counted:
-    """A file that says how far it is, and takes no byte more than were promised."""
+def _append(url: str, file: BinaryIO, size: int, report: Report) -> None:
+    """
+    Take one answer of the server; a connection that breaks amid it ends it like a short answer.
 
-    def __init__(self, file: BinaryIO, size: int, report: Report) -> None:
-        self._file, self._size, self._report = file, size, report
+    hf_hub_download starts anew in every process, and the call below it loses up to 10 MB at every cut; here every
+    byte that arrived is kept.
+    """
+    import huggingface_hub
 
-    def write(self, content: bytes) -> int:
-        done = self._file.tell() + len(content)
-        if done > self._size:
-            raise OSError(errno.EFBIG, "more bytes came than the file has")
-        written = self._file.write(content)
-        self._report(done, self._size)
-        return written
+    done = file.tell()
+    report(done, size)
+    headers = HEADERS | ({"Range": f"bytes={done}-"} if done else {})
+    session = huggingface_hub.get_session()
+    with session.stream("GET", url, headers=headers, follow_redirects=True, timeout=TIMEOUT) as response:
+        response.raise_for_status()
+        if done and response.status_code != 206:  # the server does not know ranges
+            file.truncate(0)
+            done = file.seek(0)
+        try:
+            for content in response.iter_raw():
+                done += len(content)
+                if done > size:
+                    raise OSError(errno.EFBIG, "more bytes came than the file has")
+                file.write(content)
+                report(done, size)
+        except _cuts():
+            log.info("the connection broke at %d of %d bytes", done, size)
 
-    def tell(self) -> int:
-        return self._file.tell()
 
-    def seek(self, at: int) -> int:
-        return self._file.seek(at)
-
-    def truncate(self) -> int:
-        return self._file.truncate()
+def _cuts() -> tuple[type[Exception], ...]:
+    return tuple(library.TransportError for library in _http_libraries())
 
 
 def _network_errors() -> tuple[type[Exception], ...]:
     """What a download can end in: OSError, and the errors of the HTTP library this huggingface_hub came with."""
-    libraries = [name for name in ("httpx", "httpx2") if importlib.util.find_spec(name)]
-    return (OSError, *(importlib.import_module(name).HTTPError for name in libraries))
+    return (OSError, *(library.HTTPError for library in _http_libraries()))
+
+
+def _http_libraries() -> list[Any]:
+    return [importlib.import_module(name) for name in ("httpx", "httpx2") if importlib.util.find_spec(name)]
 
 
 def _translated(error: Exception, spec: ModelSpec, url: str) -> Exception:
-    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+    from huggingface_hub.errors import OfflineModeIsEnabled
 
     host = urlsplit(url).netloc
     if isinstance(error, OfflineModeIsEnabled):
         return Offline(
             f"{spec.title} is not here, and HF_HUB_OFFLINE forbids downloads.", "Unset it to fetch the model."
         )
-    if isinstance(error, HfHubHTTPError):
-        return DownloadFailed(f"{host} refused {spec.file} (status {error.response.status_code}).", KEPT)
+    if (response := getattr(error, "response", None)) is not None:
+        return DownloadFailed(f"{host} refused {spec.file} (status {response.status_code}).", KEPT)
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFull(f"The disk became full while {spec.file} was fetched.", KEPT)
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
         return DownloadFailed(f"{host} sent more than {spec.file} has.", "Try again later.")
-    if isinstance(error, OSError) and "Consistency check" in str(error):
-        return DownloadFailed(f"{spec.file} arrived only in part.", KEPT)
     return DownloadFailed(f"{spec.file} could not be fetched from {host}: {error or type(error).__name__}.", KEPT)

