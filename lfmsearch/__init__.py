@@ -14,7 +14,6 @@ Importing this loads nothing heavy: `Index` brings SQLite when it is first used,
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from lfmsearch.errors import LfmsearchError, MachineError, UserError
@@ -22,6 +21,8 @@ from lfmsearch.types import Document, Hit, Locator, Query, Results, Snippet, Sou
 
 if TYPE_CHECKING:
     from lfmsearch.index import Index
+
+    __version__: str
 
 __all__ = [
     "Document",
@@ -38,12 +39,15 @@ __all__ = [
     "__version__",
 ]
 
-__version__ = version("lfmsearch")
-
 
 def __getattr__(name: str) -> Any:
     if name == "Index":
         from lfmsearch.index import Index
 
         return Index
+    if name == "__version__":
+        # Reading package metadata takes 40 ms, and hardly anybody asks.
+        from importlib.metadata import version
+
+        return version("lfmsearch")
     raise AttributeError(f"module 'lfmsearch' has no attribute {name!r}")

@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING, Self
 from lfmsearch import config as settings
 from lfmsearch.config import Config
 from lfmsearch.errors import HitNotFound, IndexDamaged, IndexLocked
+from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.search.hits import hits
 from lfmsearch.search.passage import passage
 from lfmsearch.search.query import notices, parse
 from lfmsearch.search.searcher import Ranking, Searcher
 from lfmsearch.sources import registry
-from lfmsearch.store.connection import connect, translated
+from lfmsearch.store.connection import Connection, connect, translated
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.vectors import Vectors
 from lfmsearch.store.words import Words
@@ -48,11 +49,7 @@ from lfmsearch.types import (
 )
 
 if TYPE_CHECKING:
-    import apsw
-
     from lfmsearch.indexing.indexer import Meaning, Report
-    from lfmsearch.models.catalog import InstalledModel
-    from lfmsearch.models.embedder import Embedder
     from lfmsearch.sources.rules import Rules
 
 
@@ -74,10 +71,9 @@ class Index:
 
     def __init__(self, home: Home, config: Config, models_dir: Path | None = None) -> None:
         self.home, self.config = home, config
-        self._models_dir = models_dir or home.models_dir
-        self._connection: apsw.Connection | None = None
+        self._model = LoadedModel(models_dir or home.models_dir, home.calibration_path, contexts=config.contexts)
+        self._connection: Connection | None = None
         self._searcher: Searcher | None = None
-        self._embedder: Embedder | None = None
         self._generation: int | None = None
 
     @classmethod
@@ -163,7 +159,10 @@ class Index:
 
         source = registry.proposed(os.fspath(path), include=tuple(include), exclude=tuple(exclude))
         return preview(
-            source, self._rules(source, [source]), largest_bytes=self._largest_bytes(), tokens_per_second=self._speed()
+            source,
+            self._rules(source, [source]),
+            largest_bytes=self._largest_bytes(),
+            tokens_per_second=self._model.speed(self.config.model),
         )
 
     # Indexing
@@ -250,9 +249,10 @@ class Index:
             ranking = searcher.rank(parsed, mode)
             reader = self._reader()
             found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
-            coverage = self._coverage(reader)
+            active = reader.active_generation()
+            coverage = reader.coverage(active.id if active else None)
         took = {"total": (time.perf_counter() - started) * 1000, **ranking.took_ms}
-        model = self._embedder.model_id if self._embedder is not None and ranking.comparison is not None else ""
+        model = active.model if active is not None and ranking.comparison is not None else ""
         return Results(
             query=parsed,
             hits=tuple(found),
@@ -260,7 +260,7 @@ class Index:
             coverage=coverage,
             total=len(ranking.order),
             model=model,
-            notices=(*notices(parsed), *self._notices(mode, coverage)),
+            notices=(*notices(parsed), *self._notices(mode, coverage, searcher)),
         )
 
     def passage(self, hit: str) -> Passage:
@@ -321,11 +321,10 @@ class Index:
         """Give everything back. Idempotent."""
         if self._searcher is not None:
             self._searcher.close()
-        if self._embedder is not None:
-            self._embedder.close()
+        self._model.close()
         if self._connection is not None:
             self._connection.close()
-        self._searcher = self._embedder = self._connection = self._generation = None
+        self._searcher = self._connection = self._generation = None
 
     def __enter__(self) -> Self:
         return self
@@ -356,7 +355,7 @@ class Index:
             lock.release()
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[apsw.Connection]:
+    def _writing(self) -> Iterator[Connection]:
         with self._locked(), translated(self.home.index_path):
             connection = connect(self.home.index_path, write=True)
             try:
@@ -377,7 +376,7 @@ class Index:
     def _reader(self) -> Reader:
         return Reader(self._reading())
 
-    def _reading(self) -> apsw.Connection:
+    def _reading(self) -> Connection:
         if self._connection is None:
             self._connection = connect(self.home.index_path, write=False)
         return self._connection
@@ -392,52 +391,21 @@ class Index:
                 self._searcher.close()
             vectors = embedder = None
             if active is not None and mode != "words":
-                embedder = self._query_embedder(active.recipe)
+                embedder = self._model.for_queries(active.recipe)
                 vectors = Vectors(connection, active.id, active.dimensions) if embedder else None
             self._searcher = Searcher(Reader(connection), Words(connection), vectors, embedder)
             self._generation = wanted
         return self._searcher
 
-    def _query_embedder(self, recipe: str) -> Embedder | None:
-        """Load the model that made a Generation, None when its file is not here any more."""
-        if self._embedder is not None and self._embedder.recipe == recipe:
-            return self._embedder
-        from lfmsearch.models.embedder import recipe as recipe_of
-        from lfmsearch.models.folder import installed
-
-        model = next((model for model in installed(self._models_dir) if recipe_of(model) == recipe), None)
-        return self._loaded(model) if model else None
-
-    def _loaded(self, model: InstalledModel) -> Embedder:
-        from lfmsearch.models.embedder import Embedder, recipe
-
-        if self._embedder is not None:
-            if self._embedder.recipe == recipe(model):
-                return self._embedder
-            self._embedder.close()
-        contexts, threads = self._parallelism(model)
-        self._embedder = Embedder.load(model, contexts=contexts, query_threads=threads)
-        return self._embedder
-
     def _meaning(self) -> Meaning | None:
         """How to embed with the chosen model, None when none is here."""
         from lfmsearch.indexing.indexer import Meaning
-        from lfmsearch.models.embedder import recipe
-        from lfmsearch.models.folder import chosen
 
-        model = chosen(self._models_dir, self.config.model)
-        if model is None:
+        chosen = self._model.chosen(self.config.model)
+        if chosen is None:
             return None
-        return Meaning(recipe(model), model.spec.id, model.spec.dimensions, lambda: self._loaded(model))
-
-    def _parallelism(self, model: InstalledModel) -> tuple[int, int]:
-        """One-thread contexts for documents, threads for a query."""
-        cores = os.cpu_count() or 1
-        return self.config.contexts or cores, cores
-
-    def _speed(self) -> float:
-        """Tokens a second that the chosen model embeds here, as far as it is known; 0 without a model."""
-        return 0.0
+        model, recipe = chosen
+        return Meaning(recipe, model.spec.id, model.spec.dimensions, lambda: self._model.for_documents(model))
 
     def _rules(self, source: Source, sources: Sequence[Source]) -> Rules:
         return registry.rules_for(source, self.home, self.config, tuple(sources))
@@ -445,11 +413,7 @@ class Index:
     def _largest_bytes(self) -> int:
         return self.config.largest_file_mb * 1_000_000
 
-    def _coverage(self, reader: Reader) -> Coverage:
-        active = reader.active_generation()
-        return reader.coverage(active.id if active else None)
-
-    def _notices(self, mode: Mode, coverage: Coverage) -> list[str]:
+    def _notices(self, mode: Mode, coverage: Coverage, searcher: Searcher) -> list[str]:
         """What a person should know about this answer."""
         if not coverage.documents:
             return ["Nothing is indexed yet: `lfmsearch add FOLDER`, then `lfmsearch index`."]
@@ -457,7 +421,7 @@ class Index:
         waiting = self._reader().pending_count()
         if waiting:
             said.append(f"{waiting} files are still to be read: `lfmsearch index` goes on.")
-        if mode != "words" and self._embedder is None:
+        if mode != "words" and not searcher.has_meaning:
             said.append(
                 "Search is by words alone: "
                 + ("the model of this index is not here." if self._generation else "no passage is embedded yet.")

@@ -72,6 +72,11 @@ class Searcher:
         self._reader, self._words, self._vectors, self._embedder = reader, words, vectors, embedder
         self._second = ThreadPoolExecutor(1, thread_name_prefix="words")
 
+    @property
+    def has_meaning(self) -> bool:
+        """Whether there are vectors to compare with and a model to embed the query."""
+        return self._embedder is not None and self._vectors is not None
+
     def close(self) -> None:
         """End the second thread."""
         self._second.shutdown()

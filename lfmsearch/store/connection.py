@@ -26,6 +26,9 @@ MMAP_BYTES = 64 << 20
 CACHE_KIB = 8 << 10
 
 
+Connection = apsw.Connection
+
+
 def connect(path: Path, *, write: bool) -> apsw.Connection:
     """
     Open the index at `path`, made or migrated first when `write`.

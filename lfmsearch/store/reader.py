@@ -185,17 +185,23 @@ class Reader:
         return int(self._run("SELECT count(*) FROM chunk").get)
 
     def coverage(self, generation_id: int | None) -> Coverage:
-        """Return how many Documents there are, answer to words, and to meaning (at least their first passage has a vector)."""
+        """
+        Return how many Documents there are, answer to words, and to meaning (at least their first passage has a vector).
+
+        Cheap once everything is embedded: every Document answers to words from the moment it is there.
+        """
         documents = int(self._run("SELECT count(*) FROM document").get)
-        words = int(self._run("SELECT count(DISTINCT document_id) FROM page").get)
         if generation_id is None:
-            return Coverage(documents, words, 0)
+            return Coverage(documents, documents, 0)
+        sql = "SELECT value = (SELECT value FROM fact WHERE key = 'written') FROM fact WHERE key = ?"
+        if self._run(sql, (f"embedded {generation_id}",)).get:
+            return Coverage(documents, documents, documents)
         unembedded = self._run(
             f"""SELECT count(*) FROM (SELECT document_id, min(ordinal), hash FROM chunk WHERE hash IS NOT NULL GROUP BY document_id)
                 AS first WHERE NOT {_HAS_VECTOR.format("first")}""",
             (generation_id,),
         ).get
-        return Coverage(documents, words, documents - int(unembedded))
+        return Coverage(documents, documents, documents - int(unembedded))
 
     def moments(self, generation_id: int | None) -> dict[str, dict[str, int]]:
         """Return coverage by year: documents, and how many answer to meaning."""
