@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -21,14 +20,15 @@ from typing import TYPE_CHECKING, Self
 
 from lfmsearch import config as settings
 from lfmsearch.config import Config
-from lfmsearch.errors import HitNotFound, IndexDamaged, IndexLocked
+from lfmsearch.errors import IndexDamaged
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.search.hits import hits
-from lfmsearch.search.passage import passage
+from lfmsearch.search.passage import is_hit, parsed_hit, passage
 from lfmsearch.search.query import notices, parse
 from lfmsearch.search.searcher import Ranking, Searcher
 from lfmsearch.sources import registry
-from lfmsearch.store.connection import Connection, connect, translated
+from lfmsearch.store.connection import Connection, connect, set_aside, translated
+from lfmsearch.store.lock import writer_lock
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.vectors import Vectors
 from lfmsearch.store.words import Words
@@ -108,7 +108,7 @@ class Index:
         exclude: Sequence[str] = (),
     ) -> Source:
         """Make a folder or file a Source and return it. Nothing is read yet: `update` does."""
-        with self._locked():
+        with writer_lock(self.home.lock_path):
             return registry.add(self.home, os.fspath(path), kind=kind, include=tuple(include), exclude=tuple(exclude))
 
     def change_source(
@@ -119,7 +119,7 @@ class Index:
         exclude: Sequence[str] | None = None,
     ) -> Source:
         """Give a Source other patterns and return it; `update` carries them out."""
-        with self._locked():
+        with writer_lock(self.home.lock_path):
             return registry.change(
                 self.home,
                 os.fspath(path),
@@ -187,7 +187,8 @@ class Index:
         try:
             return self._updated(words_only=words_only, progress=progress, cancelled=cancelled)
         except IndexDamaged as damage:
-            kept = self._set_aside()
+            self.close()
+            kept = set_aside(self.home.index_path)
             report = self._updated(words_only=words_only, progress=progress, cancelled=cancelled)
             report.notices.insert(0, f"{damage.message} It was kept as {kept} and built again from your files.")
             return report
@@ -265,14 +266,13 @@ class Index:
 
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies. Raises HitNotFound."""
-        number, ordinal = _numbers(hit)
-        return passage(self._reader(), number, ordinal)
+        return passage(self._reader(), *parsed_hit(hit))
 
     def resolve(self, hit_or_path: str) -> str:
         """Return the path of the file a Hit lies in; a path is returned as it is. Raises HitNotFound."""
-        if not _HIT.fullmatch(hit_or_path) or os.path.lexists(hit_or_path):
+        if os.path.lexists(hit_or_path) or not is_hit(hit_or_path):
             return os.path.abspath(os.path.expanduser(hit_or_path))
-        return passage(self._reader(), *_numbers(hit_or_path)).path
+        return passage(self._reader(), *parsed_hit(hit_or_path)).path
 
     # Questions about the index
 
@@ -337,41 +337,13 @@ class Index:
     # Inside
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Hold the home's writer lock; the system gives it back when the process ends, however it ends."""
-        import filelock
-
-        lock = filelock.FileLock(self.home.lock_path, timeout=0, mode=0o600)
-        try:
-            lock.acquire()
-        except filelock.Timeout:
-            raise IndexLocked(
-                "Another lfmsearch is writing to this index.",
-                "Wait until it has finished, or stop it, and run the command again.",
-            ) from None
-        try:
-            yield
-        finally:
-            lock.release()
-
-    @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._locked(), translated(self.home.index_path):
+        with writer_lock(self.home.lock_path), translated(self.home.index_path):
             connection = connect(self.home.index_path, write=True)
             try:
                 yield connection
             finally:
                 connection.close()
-
-    def _set_aside(self) -> Path:
-        """Move a damaged index away, and everything that was open on it."""
-        self.close()
-        path = self.home.index_path
-        kept = path.with_name(f"index.damaged-{time.strftime('%Y%m%d-%H%M%S')}.db")
-        path.replace(kept)
-        for suffix in ("-wal", "-shm"):
-            Path(f"{path}{suffix}").unlink(missing_ok=True)
-        return kept
 
     def _reader(self) -> Reader:
         return Reader(self._reading())
@@ -429,16 +401,3 @@ class Index:
         elif mode != "words" and coverage.meaning < coverage.documents:
             said.append(f"By meaning so far: {coverage.meaning} of {coverage.documents} documents.")
         return said
-
-
-_HIT = re.compile(r"(\d+)(?::(\d+))?")
-
-
-def _numbers(hit: str) -> tuple[int, int]:
-    """Document and ordinal of a Hit's id; the first passage where it names none."""
-    match = _HIT.fullmatch(hit.strip())
-    if match is None:
-        raise HitNotFound(
-            f"“{hit}” is not the id of a hit.", "Ids look like 12 or 12:3; `lfmsearch search` prints them."
-        )
-    return int(match[1]), int(match[2] or 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,15 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def set_aside(path: Path) -> Path:
+    """Move a damaged index out of the way, under a name that says when, and return where it is kept."""
+    kept = path.with_name(f"index.damaged-{time.strftime('%Y%m%d-%H%M%S')}.db")
+    path.replace(kept)
+    for suffix in ("-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    return kept
 
 
 def load_vectors_extension(connection: apsw.Connection) -> None:
