@@ -12,6 +12,7 @@ from lfmsearch.types import Preview, Source
 FILES_PER_SECOND = 300
 TOKENS_PER_BYTE = {"txt": 0.25, "md": 0.25, "html": 0.1, "eml": 0.1, "mbox": 0.1, "csv": 0.3}
 TOKENS_PER_BYTE_ELSEWHERE = 0.01
+LONGEST_EXTENSION = 8  # what is longer, or holds signs, is no type: `1743.M2.host:2,S` is a mail in a Maildir
 
 
 def preview(source: Source, rules: Rules, *, largest_bytes: int, tokens_per_second: float) -> Preview:
@@ -25,7 +26,9 @@ def preview(source: Source, rules: Rules, *, largest_bytes: int, tokens_per_seco
     by_type: dict[str, tuple[int, int]] = {}
     tokens = 0.0
     for seen in found.new:
-        extension = os.path.splitext(seen.path)[1].lstrip(".").lower() or "(none)"
+        extension = os.path.splitext(seen.path)[1].lstrip(".").lower()
+        if not (extension.isascii() and extension.isalnum() and len(extension) <= LONGEST_EXTENSION):
+            extension = "(none)"
         count, size = by_type.get(extension, (0, 0))
         by_type[extension] = (count + 1, size + seen.size)
         tokens += seen.size * TOKENS_PER_BYTE.get(extension, TOKENS_PER_BYTE_ELSEWHERE)
