@@ -69,9 +69,8 @@ class Commands(click.Group):
         """The command that `args` begins with; a near name is suggested where there is none."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
-            meant = (
-                f" Did you mean “{near[0]}”?" if near else f' To search for it: lfmsearch search "{" ".join(args)}".'
-            )
+            asked = " ".join(argument for argument in args if not argument.startswith("-"))
+            meant = f" Did you mean “{near[0]}”?" if near else f' To search for it: lfmsearch search "{asked}".'
             raise click.UsageError(f"There is no command “{args[0]}”.{meant}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -107,12 +106,16 @@ def run(arguments: list[str]) -> int:
 
 def _call(arguments: list[str], *, as_json: bool) -> int:
     try:
-        result: Any = application.main(arguments, prog_name="lfmsearch", standalone_mode=False)
+        # Not `application.main`, which ends the process itself when a reader has gone.
+        with application.make_context("lfmsearch", arguments) as context:
+            result: Any = application.invoke(context)
+    except click.exceptions.Exit as end:  # --help, --version
+        return end.exit_code
     except LfmsearchError as error:
         return output.failure(error.kind, error.message, error.hint, error.exit_code, as_json=as_json)
     except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        hint = f"See {context.command_path} --help." if context else ""
+        place = getattr(error, "ctx", None)
+        hint = f"See {place.command_path} --help." if place else ""
         return output.failure("usage", error.format_message(), hint, 2, as_json=as_json)
     except (KeyboardInterrupt, click.Abort):
         message = "Stopped. What was done is kept."

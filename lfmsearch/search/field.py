@@ -181,9 +181,9 @@ def _bound(item: Filter) -> float:
 
 def _folder(value: str) -> str | None:
     # As a string: a name that is not UTF-8 stays what it is, links stay links, and `..` is folded.
-    value = os.path.expanduser(value) if value.startswith("~") else value  # noqa: PTH111
+    value = os.path.expanduser(value) if value.startswith("~") else value
     if re.match(r"\.{0,2}[/\\]|\.{1,2}$", value) or os.path.isabs(value):  # noqa: PTH117
-        return os.path.abspath(value)  # noqa: PTH100
+        return os.path.abspath(value)
     return None
 
 
