@@ -32,9 +32,9 @@ def _decoded(data: bytes, declared: str) -> str:
         if data.startswith(mark):
             return data.decode(name, "replace")
     # Bytes above 127 that are valid UTF-8 are never anything else by chance in Latin-1, which programs declare without looking.
-    if declared and not (_ALIASES.get(declared.strip().lower()) in ("cp1252", "ascii") and _is_utf8(data)):
-        if (text := fitting(data, declared)) is not None:
-            return text
+    latin = _ALIASES.get(declared.strip().lower()) in ("cp1252", "ascii")
+    if declared and not (latin and _is_utf8(data)) and (text := fitting(data, declared)) is not None:
+        return text
     if b"\x1b$" in data and (text := fitting(data, "iso-2022-jp")) is not None:
         return text
     try:

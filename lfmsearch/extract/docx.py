@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.ooxml import Package, attribute, local
+from lfmsearch.extract.outline import Outline
 from lfmsearch.extract.tables import line_of
 from lfmsearch.types import Document, Section, Style
 
@@ -90,13 +91,15 @@ class _Reading:
         self.sections: list[Section] = []
         self.title = ""
         self._styles = styles
-        self._path: list[tuple[int, str]] = []
+        self._outline = Outline()
         self._held: list[str] = []
 
     def read(self, package: Package, name: str, *, heading: str = "") -> None:
         if heading or name.rsplit("/", 1)[-1].startswith(("header", "footer")):
             self._end_section()
-            self._path = [(1, heading)] if heading else []
+            self.sections += self._outline.end()
+            self._outline = Outline()
+            self._outline.enter(1, heading)
         texts: list[list[str]] = []  # of the open paragraphs; a text box in one has paragraphs of its own
         levels: list[int | None] = []
         cells: list[list[list[str]]] = []  # of the open rows: cells, each of paragraphs
@@ -156,8 +159,9 @@ class _Reading:
                 elif rows:
                     style: Style = "table" if any(" | " in row for row in rows) else "prose"
                     body = ("\n" if style == "table" else "\n\n").join(rows)
-                    self.sections.append(Section(body, headings=self._headings(), style=style))
+                    self.sections.append(Section(body, headings=self._outline.fill(), style=style))
         self._end_section()
+        self.sections += self._outline.end()
 
     def _paragraph(self, text: str, level: int | None) -> None:
         if level is None or len(text) > 300:  # a whole paragraph set as a heading is no heading
@@ -167,17 +171,14 @@ class _Reading:
             self._held.append(text)
         else:
             self._end_section()
-            self._path = [item for item in self._path if item[0] < level] + [(level, " ".join(text.split()))]
+            self.sections += self._outline.enter(level, " ".join(text.split()))
             if level == 1 and not self.title:
                 self.title = text
 
     def _end_section(self) -> None:
         if self._held:
-            self.sections.append(Section("\n\n".join(self._held), headings=self._headings()))
+            self.sections.append(Section("\n\n".join(self._held), headings=self._outline.fill()))
             self._held = []
-
-    def _headings(self) -> tuple[str, ...]:
-        return tuple(name for _, name in self._path)
 
 
 EXTRACTOR = documents

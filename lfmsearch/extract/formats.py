@@ -32,7 +32,6 @@ class Format:
         version: raised when its output would change; Files it read are then read again.
         suffixes: names that ask for it when the content does not decide.
         native: parsed by a C library, whose leaks end with the child: the child is replaced more often.
-        streams: read piece by piece, so that no size is too large.
     """
 
     name: str
@@ -40,7 +39,6 @@ class Format:
     version: int
     suffixes: tuple[str, ...] = ()
     native: bool = False
-    streams: bool = False
 
 
 TEXT = Format("text", "text", 1)
@@ -58,7 +56,7 @@ FORMATS = (
     Format("eml", "mail", 1, ("eml",)),
     Format("emlx", "mail", 1, ("emlx",)),
     Format("mhtml", "mail", 1, ("mhtml", "mht")),
-    Format("mbox", "mbox", 1, ("mbox", "mbx"), streams=True),
+    Format("mbox", "mbox", 1, ("mbox", "mbx")),
 )
 
 _BY_NAME = {item.name: item for item in FORMATS}
@@ -171,11 +169,12 @@ def format_of(blob: Blob) -> Format:
     """Return the format of a Blob and set its `type`."""
     if not blob.size:
         raise Skipped("It is empty.")
+    # A mailbox is read piece by piece: no size is too large.
+    if blob.size > blob.limits.max_file_bytes and not _MBOX_HEAD.match(blob.head):
+        raise Skipped(f"It is larger than {blob.limits.max_file_bytes / (1 << 30):.3g} GB.")
     item = _detected(blob)
     blob.root.native |= item.native
     blob.type = item.name if item is not TEXT else _plain_type(blob.suffix)
-    if not item.streams and blob.size > blob.limits.max_file_bytes:
-        raise Skipped(f"It is larger than {blob.limits.max_file_bytes / (1 << 30):.3g} GB.")
     return item
 
 

@@ -76,7 +76,7 @@ def addresses(raw: str, charset: str = "") -> list[tuple[str, str]]:
         nonlocal address
         shown = text_of(" ".join("".join(name).split()))
         where = address or (shown if "@" in shown and " " not in shown else "")
-        shown = "" if where == shown else shown or text_of("".join(comment)).strip()
+        shown = ("" if where == shown else shown) or text_of("".join(comment)).strip()
         if (shown or where) and len(found) < _MOST_ADDRESSES:
             found.append((shown.strip("'\" "), re.sub(r"\s+", "", where)))
         name.clear()

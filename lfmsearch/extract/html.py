@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
+from lfmsearch.extract.outline import Outline
 from lfmsearch.extract.tables import line_of
 from lfmsearch.types import Document, Person, Section, Style
 
@@ -91,7 +92,7 @@ class Page(HTMLParser):
         self._in_title = False
         self._heading = 0
         self._pre = 0
-        self._path: list[tuple[int, str]] = []
+        self._outline = Outline()
         self._text: list[str] = []
         self._cells: list[list[list[str]]] = []  # pieces of text of the cells of the open rows
         self._rows: list[str] = []
@@ -177,6 +178,7 @@ class Page(HTMLParser):
         while self._cells:
             self._rows.append(self._end_row())
         self._close_section()
+        self.sections += self._outline.end()
         self.title = " ".join(self.title.split()) or next(
             (item.headings[0] for item in self.sections if item.headings), ""
         )
@@ -198,20 +200,19 @@ class Page(HTMLParser):
         name = " ".join("".join(self._text).split())
         self._text.clear()
         if name:
-            self._path = [item for item in self._path if item[0] < self._heading] + [(self._heading, name[:300])]
+            self.sections += self._outline.enter(self._heading, name[:300])
         self._heading = 0
 
     def _close_section(self) -> None:
         if self._heading:  # a block inside a heading does not end it
             return
-        headings = tuple(name for _, name in self._path)
         if self._rows:
             # Pages laid out with tables: a row of one cell is a paragraph.
             single = all(" | " not in row for row in self._rows)
             body = ("\n\n" if single else "\n").join(row for row in self._rows if row)
             if body:
                 style: Style = "quote" if self._quoted else "prose" if single else "table"
-                self.sections.append(Section(body, headings=headings, style=style))
+                self.sections.append(Section(body, headings=self._outline.fill(), style=style))
             self._rows.clear()
         body = "".join(self._text)
         self._text.clear()
@@ -221,7 +222,9 @@ class Page(HTMLParser):
         else:
             body = body.strip("\n").rstrip()
         if body.strip():
-            self.sections.append(Section(body, headings=headings, style="quote" if self._quoted else self._style))
+            self.sections.append(
+                Section(body, headings=self._outline.fill(), style="quote" if self._quoted else self._style)
+            )
 
     def _meta(self, attrs: dict[str, str]) -> None:
         name = (attrs.get("name") or attrs.get("property") or attrs.get("itemprop") or "").lower()

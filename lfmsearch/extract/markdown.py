@@ -9,6 +9,7 @@ from datetime import datetime
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
+from lfmsearch.extract.outline import Outline
 from lfmsearch.types import Document, Locator, Person, Section
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
@@ -27,10 +28,11 @@ def documents(blob: Blob) -> Iterator[Document]:
     text = decoded(blob.read())
     fields, lines, first = front_matter(text)
     tags: dict[str, None] = dict.fromkeys(_names(fields, "tags", "tag", "keywords"))
-    sections = list(_sections(lines, first, tags))
+    found: list[str] = []
+    sections = list(_sections(lines, first, tags, found))
     if aliases := _names(fields, "aliases", "alias"):
         sections.insert(0, Section(", ".join(aliases), Locator(line=1)))
-    title = _one(fields, "title") or next((item.headings[0] for item in sections if item.headings), "")
+    title = _one(fields, "title") or "".join(found[:1])
     yield blob.document(
         sections,
         title=title,
@@ -74,8 +76,9 @@ def readable_links(text: str) -> str:
     return _WIKI.sub(lambda link: link[2] or link[1].replace("#", " › ").lstrip(" ›"), text) if "[[" in text else text
 
 
-def _sections(lines: list[str], first: int, tags: dict[str, None]) -> Iterator[Section]:
-    path: list[tuple[int, str]] = []
+def _sections(lines: list[str], first: int, tags: dict[str, None], found: list[str]) -> Iterator[Section]:
+    """Yield the Sections; the names of all headings go to `found`, the tags in the text to `tags`."""
+    outline = Outline()
     start = 0
     at = 0
 
@@ -87,7 +90,7 @@ def _sections(lines: list[str], first: int, tags: dict[str, None]) -> Iterator[S
         if body:
             if "#" in body:
                 tags.update(dict.fromkeys(_TAG.findall(body)))
-            yield Section(readable_links(body), Locator(line=first + begin), tuple(name for _, name in path))
+            yield Section(readable_links(body), Locator(line=first + begin), outline.fill())
 
     while at < len(lines):
         line = lines[at]
@@ -97,33 +100,32 @@ def _sections(lines: list[str], first: int, tags: dict[str, None]) -> Iterator[S
             end = _fence_end(lines, at, fence[1])
             if end - at > 1 and any(item.strip() for item in lines[at + 1 : end]):
                 yield from prose(at)
-                headings = tuple(name for _, name in path)
-                yield Section("\n".join(lines[at : end + 1]), Locator(line=first + at), headings, "code")
+                yield Section("\n".join(lines[at : end + 1]), Locator(line=first + at), outline.fill(), "code")
                 start = end + 1
             at = end + 1
             continue
-        if bare.startswith("#") and (found := _HEADING.match(line)):
-            level, name, taken = len(found[1]), (found[2] or "").strip(), 1
-        elif bare[:1] in ("=", "-") and at > start and lines[at - 1].strip() and (found := _UNDERLINE.match(line)):
+        if bare.startswith("#") and (mark := _HEADING.match(line)):
+            level, name, taken = len(mark[1]), (mark[2] or "").strip(), 1
+        elif bare[:1] in ("=", "-") and at > start and lines[at - 1].strip() and (mark := _UNDERLINE.match(line)):
             # The text line belongs to the heading; a list, table or quote above a rule does not make one.
             above = lines[at - 1].strip()
             if not above.startswith(("-", "*", "+", ">", "|", "#", "```")) and (
                 at - 1 == start or not lines[at - 2].strip()
             ):
-                level, name, taken = (1 if found[1][0] == "=" else 2), above, 1
+                level, name, taken = (1 if mark[1][0] == "=" else 2), above, 1
                 yield from prose(at - 1)
                 start = at
         if level:
             if start < at:
                 yield from prose(at)
-            path = [item for item in path if item[0] < level]
-            if name:
-                path.append((level, readable_links(name)))
+            found += [readable_links(name)] if name else []
+            yield from outline.enter(level, readable_links(name), Locator(line=first + at))
             at += taken
             start = at
             continue
         at += 1
     yield from prose(len(lines))
+    yield from outline.end()
 
 
 def _fence_end(lines: list[str], at: int, mark: str) -> int:

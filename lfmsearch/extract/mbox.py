@@ -15,10 +15,11 @@ from lfmsearch.extract.formats import read_part
 from lfmsearch.types import Document
 
 _PIECE = 8 << 20
-# After a separator comes a header field, or (some programs) an escaped separator; the line itself ends with a year or
-# says nothing.
-_SEPARATOR = re.compile(rb"From [^\r\n]{0,500}\r?\n(?:>From [^\r\n]*\r?\n)?[!-9;-~]{1,200}[ \t]*:")
+# A separator ends with a date, and a header field comes after it (for some programs below an escaped separator).
 _DATED = re.compile(rb"From (?:-|\S+)[^\r\n]* \d\d:\d\d[^\r\n]* \d{4}|From \d+@xxx ")
+_FIELD = re.compile(rb"[^\r\n]*\r?\n(?:>From [^\r\n]*\r?\n)?[!-9;-~]{1,200}[ \t]*:")
+# Some programs write no more than an address, or nothing; a sentence that begins with From is longer.
+_UNDATED = re.compile(rb"From \S{0,200}[ \t]*\r?\n[!-9;-~]{1,200}[ \t]*:")
 # A message without any header.
 _BARE = re.compile(rb"[^\r\n]*\r?\n\r?\n")
 # Enough to see both lines whole.
@@ -76,14 +77,13 @@ def _separates(buffer: bytes, at: int) -> bool:
     """Whether the line after position `at` begins a message: an empty line above or a date in it, and a header field
     below.
     """
-    dated = _DATED.match(buffer, at + 1)
-    if not _SEPARATOR.match(buffer, at + 1):
-        return bool(dated and _BARE.match(buffer, dated.end()))
-    return bool(dated) or buffer[max(0, at - 2) : at].endswith((b"\n", b"\n\r"))
+    if dated := _DATED.match(buffer, at + 1):
+        return bool(_FIELD.match(buffer, dated.end()) or _BARE.match(buffer, dated.end()))
+    return buffer[max(0, at - 2) : at].endswith((b"\n", b"\n\r")) and bool(_UNDATED.match(buffer, at + 1))
 
 
 def _is_deleted(message: bytes) -> bool:
-    head = message[: message.find(b"\n\n") + 1 or 64 << 10][: 64 << 10]
+    head = re.split(rb"\r?\n\r?\n", message[: 64 << 10], maxsplit=1)[0]
     return any(int(value, 16) & (_DELETED if second else _EXPUNGED) for second, value in _STATUS.findall(head))
 
 

@@ -212,17 +212,17 @@ def _mark_attributions(lines: list[str], quoted: list[bool]) -> None:
         below = next(
             (mark for mark, text in zip(quoted[at + 1 :], lines[at + 1 :], strict=True) if text.strip()), False
         )
-        for first in range(at, max(at - 3, -1), -1):
-            if quoted[first] or not lines[first].strip():
+        first = None
+        for above in range(at, max(at - 3, -1), -1):
+            if quoted[above] or not lines[above].strip():
                 break
-            if _STARTS.match(lines[first]):
-                quoted[first : at + 1] = [True] * (at + 1 - first)
-                if not below:  # programs that do not mark what they quote (Apple's on a phone, Outlook's on the web)
-                    quoted[at:] = [True] * (len(lines) - at)
-                break
-        else:
-            first = at
-        if below and not quoted[at]:
+            if _STARTS.match(lines[above]):
+                first = above
+        if first is not None:
+            # Programs that do not mark what they quote (Apple's on a phone, Outlook's on the web) quote to the end.
+            end = at + 1 if below else len(lines)
+            quoted[first:end] = [True] * (end - first)
+        elif below:
             quoted[at] = True
 
 

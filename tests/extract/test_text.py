@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from extract.reading import document
+
+from lfmsearch.errors import ExtractError
+from lfmsearch.extract import RECIPE, recipe_of
+from lfmsearch.extract.blob import Skipped
+from lfmsearch.extract.charset import decoded
+from lfmsearch.types import Locator
+
+RUSSIAN = (
+    "Договор аренды квартиры на улице Ленина подписан первого марта. Плата вносится ежемесячно до пятого числа. " * 3
+)
+JAPANESE = (
+    "家賃は毎月五日までに支払ってください。ボイラーの圧力は一・五バールです。契約書は机の引き出しにあります。" * 3
+)
+KOREAN = "집세는 매달 오일까지 내야 합니다. 보일러의 압력은 일 점 오 바입니다. 계약서는 책상 서랍에 있습니다. " * 3
+ARABIC = "يجب دفع الإيجار قبل اليوم الخامس من كل شهر. عقد الإيجار موجود في درج المكتب. " * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "koi8-r"),
+        (RUSSIAN, "cp1251"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"),
+        (KOREAN, "euc_kr"),
+        (ARABIC, "cp1256"),
+        ("Überweisung für Müller, 300 €", "utf-16"),
+        ("Überweisung für Müller, 300 €", "utf-8-sig"),
+        ("Uberweisung an Muller", "utf-16-le"),
+        (JAPANESE, "utf-8"),
+        ("Übermäßig große Schlüssel für die Tür. " * 5, "cp1252"),
+    ],
+)
+def test_text_of_any_encoding_is_read(text, encoding):
+    """Marks, UTF-8, and what remains by a guess."""
+    assert document(text.encode(encoding), "a.txt").sections[0].text == text.strip()
+
+
+def test_a_wrong_declaration_does_not_win():
+    """UTF-8 that a page calls Latin-1, and Latin-1 that it calls UTF-8, are read as what they are."""
+    assert decoded("Straße".encode(), declared="iso-8859-1") == "Straße"
+    assert "Straße" in decoded(("Die Straße ist für Fußgänger gesperrt. " * 4).encode("cp1252"), declared="utf-8")
+    assert decoded(b"plain", declared="base64") == "plain"
+    assert decoded(b"plain", declared="no-such\x00thing") == "plain"
+
+
+def test_lines_are_counted_from_the_first_that_says_something():
+    """Blank lines at the top move the locator, and the text keeps its own."""
+    found = document("\r\n\r\nfirst\r\n\r\nsecond", "a.txt").sections[0]
+
+    assert found.text == "first\n\nsecond"
+    assert found.locator == Locator(line=3)
+
+
+def test_source_is_code_and_its_type_is_its_suffix():
+    """`.py` is of type py and style code; prose is prose."""
+    code = document("def pressure():\n    return 1.5\n", "boiler.py")
+
+    assert (code.type, code.sections[0].style) == ("py", "code")
+    assert document("words", "notes").type == "txt"
+    assert document("words", "notes").sections[0].style == "prose"
+
+
+def test_org_and_rst_give_their_headings():
+    """Stars and underlines make headings, nested ones a path."""
+    org = document("* House\nold\n** Boiler\n1.5 bar\n* Car\nred", "a.org").sections
+    rst = document("House\n=====\n\nold\n\nBoiler\n------\n1.5 bar", "a.rst").sections
+
+    assert [item.headings for item in org] == [("House",), ("House", "Boiler"), ("Car",)]
+    assert [(item.headings, item.locator.line) for item in rst] == [(("House",), 4), (("House", "Boiler"), 8)]
+
+
+def test_what_cannot_be_kept_in_a_database_is_left_out():
+    """NUL bytes and halves of characters are no text."""
+    notebook = r'{"cells": [{"cell_type": "markdown", "source": "a\ud800b\u0000c"}]}'
+
+    assert document(notebook, "a.ipynb").sections[0].text == "a\ufffdbc"
+
+
+def test_too_long_a_text_is_cut_and_says_so():
+    """The first characters are kept."""
+    found = document("word " * 1000, "a.txt", max_text_chars=100)
+
+    assert sum(len(item.text) for item in found.sections) == 100
+    assert found.problem == "Only its first 100 characters were read."
+
+
+def test_the_content_decides_before_the_name():
+    """A PDF called .txt is a PDF; binaries are skipped whatever they are called; an empty file is empty."""
+    with pytest.raises(ExtractError, match="damaged"):
+        document(b"%PDF-1.4 broken", "a.txt")
+    with pytest.raises(Skipped, match="not text"):
+        document(bytes(range(256)) * 10, "a.txt")
+    with pytest.raises(Skipped, match="no reader for gz"):
+        document(b"\x1f\x8b\x08" + bytes(50), "a.txt")
+    with pytest.raises(Skipped, match="empty"):
+        document(b"", "a.txt")
+    assert document(b"<!DOCTYPE html><title>Rent</title><p>due", "page").type == "html"
+
+
+def test_a_copy_has_the_same_content_key():
+    """The key comes from the bytes alone."""
+    one, two = document("same", "a.txt"), document("same", "b.md")
+
+    assert one.content_key == two.content_key
+    assert one.content_key.startswith("b2:")
+    assert len(one.content_key) == 3 + 40
+    assert one.content_key != document("other", "a.txt").content_key
+
+
+def test_every_type_has_a_recipe():
+    """A type names its extractor's version; types of text share one."""
+    assert recipe_of("pdf").startswith("pdf-")
+    assert recipe_of("py") == recipe_of("txt")
+    assert "pdf" in RECIPE
+
+
+def test_a_csv_is_a_table():
+    """Rows are lines, cells are joined, empty rows keep the count."""
+    found = document("name;rent\nAnna;1.200\n\nBo;900\n", "rent.csv").sections[0]
+
+    assert found.style == "table"
+    assert found.text == "name | rent\nAnna | 1.200\n\nBo | 900"
+    assert found.locator == Locator(row=1)
+
+
+def test_a_notebook_gives_its_cells():
+    """Markdown cells under their headings, code as code with what it printed; a broken one is text."""
+    cells = [
+        {"cell_type": "markdown", "source": ["# Rent\n", "what we pay"]},
+        {"cell_type": "code", "source": "print(1)", "outputs": [{"text": ["1\n"]}]},
+    ]
+
+    found = document(json.dumps({"cells": cells}), "a.ipynb")
+
+    assert found.title == "Rent"
+    assert [(item.text, item.headings, item.style) for item in found.sections] == [
+        ("what we pay", ("Rent",), "prose"),
+        ("print(1)\n\n1\n", ("Rent",), "code"),
+    ]
+    assert document("{broken", "b.ipynb").sections[0].text == "{broken"
