@@ -103,7 +103,7 @@ def hub_answers() -> bool:
     """Return whether the model hub can be reached, or a proxy is named that may reach it."""
     if os.environ.get("LFMSEARCH_OFFLINE"):
         return False
-    if any(name.lower() in ("https_proxy", "all_proxy") for name in os.environ):
+    if any(value and name.lower() in ("https_proxy", "all_proxy") for name, value in os.environ.items()):
         return True
     try:
         with socket.create_connection((HUB, 443), timeout=HUB_WAIT_S):
