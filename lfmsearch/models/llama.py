@@ -20,12 +20,12 @@ from typing import Self
 # sleeping ones take 18 (median of 40, both cores loaded). The library reads this once, when it is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-import llama_cpp  # noqa: E402
-import numpy as np  # noqa: E402
-import numpy.typing as npt  # noqa: E402
+import llama_cpp
+import numpy as np
+import numpy.typing as npt
 
-from lfmsearch.errors import BadModel, MachineError  # noqa: E402
-from lfmsearch.models.catalog import Pooling  # noqa: E402
+from lfmsearch.errors import BadModel, MachineError
+from lfmsearch.models.catalog import Pooling
 
 POOLINGS: dict[Pooling, int] = {
     "none": llama_cpp.LLAMA_POOLING_TYPE_NONE,
