@@ -218,6 +218,8 @@ class Blob:
                 break
             left -= len(text)
             kept.append(Section(text, section.locator, _headings(section), section.style))
+        if not kept and not problem and self.kind == "file":
+            problem = "It has no text."
         return Document(
             member=self.member,
             kind=self.kind,

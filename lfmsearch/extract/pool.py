@@ -89,7 +89,7 @@ class _Lane:
 
 class Pool:
     """
-    Reads Files in child processes. Owns them; used from one thread.
+    Reads Files in child processes. Owns them; used from one thread, and on Linux the children end when that thread does.
 
     Args:
         workers: child processes; one keeps ahead of any embedder.

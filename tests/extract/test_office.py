@@ -150,6 +150,11 @@ def test_a_scan_says_that_it_has_no_text():
     assert found.problem == "It has no text layer."
 
 
+def test_an_empty_office_file_says_that_it_has_no_text():
+    """A file that gives no words is a Document with a problem."""
+    assert document(docx(""), "a.docx").problem == "It has no text."
+
+
 def test_a_protected_pdf_says_so():
     """A password is named as the reason."""
     with pytest.raises(ExtractError, match="protected by a password"):
