@@ -54,7 +54,7 @@ def own_folder(folder: Path) -> int:
 def sample_home() -> int:
     """Index the sample home into a Home of its own, and ask its questions."""
     private = CACHE / "demo"
-    private.mkdir(parents=True, exist_ok=True)
+    private.mkdir(mode=0o700, parents=True, exist_ok=True)
     share_models(private)
     os.environ["LFMSEARCH_HOME"] = os.path.relpath(private)  # short, for the lines to copy
     if code := get_model():
