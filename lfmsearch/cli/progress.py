@@ -34,13 +34,13 @@ def watched() -> Iterator[Callable[[Progress], None]]:
     if not output.is_terminal(sys.stderr):
         yield _Lines()
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn
     from rich.table import Column
 
     bars = Progress(
         TextColumn("{task.description}", table_column=Column(no_wrap=True)),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[counted]}", table_column=Column(no_wrap=True, justify="right")),
         TextColumn("{task.fields[speed]}", table_column=Column(no_wrap=True)),
         TextColumn(
             "{task.fields[current]}", style="dim", table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
@@ -94,13 +94,22 @@ class _Bars:
     def __call__(self, progress: Progress) -> None:
         task = self._tasks.get(progress.step)
         if task is None:
-            # What came before is over; its item in hand would otherwise stand there for good.
-            for earlier in self._tasks.values():
-                self._bars.update(earlier, speed="", current="")
+            self._settle()
             title = STEPS.get(progress.step, progress.step)
-            task = self._tasks[progress.step] = self._bars.add_task(title, total=None, speed="", current="")
-        state: dict[str, Any] = {"speed": _speed(progress), "current": output.shown(wording.place(progress.current))}
+            task = self._tasks[progress.step] = self._bars.add_task(title, total=None, counted="", speed="", current="")
+        state: dict[str, Any] = {
+            "counted": _counted(progress),
+            "speed": _speed(progress),
+            "current": output.shown(wording.place(progress.current)),
+        }
         self._bars.update(task, completed=progress.done, total=progress.total, **state)
+
+    def _settle(self) -> None:
+        """Let the bars of earlier steps rest: what is in hand is none of theirs, and one without a total is full."""
+        for task in self._bars.tasks:
+            if task.total is None:
+                self._bars.update(task.id, completed=1, total=1)
+            self._bars.update(task.id, speed="", current="")
 
 
 class _Lines:
@@ -115,9 +124,14 @@ class _Lines:
         if progress.step == self._step and not ended and time.monotonic() - self._said < LINE_SECONDS:
             return
         self._step, self._said = progress.step, time.monotonic()
-        total = f" of {progress.total:,}" if progress.total is not None else ""
-        facts = [f"{progress.done:,}{total}", _speed(progress), "" if ended else wording.place(progress.current)]
+        facts = [_counted(progress), _speed(progress), "" if ended else wording.place(progress.current)]
         output.notice(f"{STEPS.get(progress.step, progress.step)}: {', '.join(fact for fact in facts if fact)}")
+
+
+def _counted(progress: Progress) -> str:
+    if progress.total is None:
+        return f"{progress.done:,}" if progress.done else ""
+    return f"{progress.done:,} of {progress.total:,}"
 
 
 def _speed(progress: Progress) -> str:
