@@ -100,6 +100,7 @@ class _Reading:
             self.sections += self._outline.end()
             self._outline = Outline()
             self._outline.enter(1, heading)
+            self._outline.fill()  # a name of ours: not text where nothing stands under it
         texts: list[list[str]] = []  # of the open paragraphs; a text box in one has paragraphs of its own
         levels: list[int | None] = []
         cells: list[list[list[str]]] = []  # of the open rows: cells, each of paragraphs

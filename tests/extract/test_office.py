@@ -153,6 +153,11 @@ def test_a_scan_says_that_it_has_no_text():
 def test_an_empty_office_file_says_that_it_has_no_text():
     """A file that gives no words is a Document with a problem."""
     assert document(docx(""), "a.docx").problem == "It has no text."
+    notes = {"word/footnotes.xml": f"<w:footnotes {W}>{paragraph('')}</w:footnotes>"}
+    assert (
+        document(docx("", more=notes, links=[("f", "footnotes", "footnotes.xml")]), "b.docx").problem
+        == "It has no text."
+    )
 
 
 def test_a_protected_pdf_says_so():
