@@ -131,6 +131,8 @@ class Context:
         flag: Flag | None = None,
         sequences: int = 1,
     ) -> None:
+        if longest % sequences:
+            raise ValueError("llama.cpp divides a context evenly between its sequences, and ends the process on a rest")
         params = llama_cpp.llama_context_default_params()
         # Without causal masks a whole batch must fit the micro-batch, else an assertion ends the process.
         params.n_ctx = params.n_batch = params.n_ubatch = longest

@@ -146,3 +146,11 @@ def test_what_would_end_the_process_is_refused(synthetic_model, texts):
     ):
         context.rows(texts)
     loaded.close()
+
+
+def test_sequences_must_divide_a_context(synthetic_model):
+    """A context of 512 tokens cannot serve ten texts at once: ValueError instead of an assertion in C."""
+    loaded = Model(synthetic_model(synthetic.TINY).path)
+    with pytest.raises(ValueError, match="evenly"):
+        Context(loaded, pooling="cls", longest=512, threads=1, sequences=10)
+    loaded.close()
