@@ -24,13 +24,13 @@ FIRST_BYTE = 510
 CONTROL = {0: "<|pad|>", 1: "<|startoftext|>", 2: "<|endoftext|>", 6: "<|im_start|>", 7: "<|im_end|>"}
 PAD, BEGIN, END = 0, 1, 7
 # Whole words of the vocabulary, so that texts do not fall apart into bytes.
-WORDS = (
+WORDS = (  # noqa: SIM905
     "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which "
     "one you were her all she there would their we him been has when who will more no if out so said what up its about "
     "into than them can only other new some could time these two may then do first any my now such like our over man "
     "me even most made after also did many before must through back years where much your way well down should because "
     "query document boiler pressure invoice plumber summer letter house water music train winter garden"
-).split()  # noqa: SIM905
+).split()
 
 
 @dataclass(frozen=True, slots=True)
