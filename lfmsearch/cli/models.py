@@ -43,7 +43,7 @@ def list_models(*, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--accept-licence", is_flag=True, help="Accept the model's licence without being asked.")
 @output.json_option
-def pull(name: str, *, accept_licence: bool, as_json: bool) -> None:
+def pull(name: str, *, accept_licence: bool, as_json: bool) -> int:
     """Fetch a model. What arrived of a broken off download is kept and continued."""
     from lfmsearch import config
     from lfmsearch.errors import LicenceNotAccepted
@@ -66,9 +66,11 @@ def pull(name: str, *, accept_licence: bool, as_json: bool) -> None:
             raise
         output.notice(refusal.message)
         if not click.confirm("Accept this licence and fetch the model?", err=True):
-            raise
+            output.notice("Nothing was fetched.")
+            return refusal.exit_code
         model = fetched(accepted=True)
     _arrived(home, model, as_json=as_json)
+    return 0
 
 
 @command.command("import")

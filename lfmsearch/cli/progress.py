@@ -52,13 +52,9 @@ def watched() -> Iterator[Callable[[Progress], None]]:
         yield _Bars(bars)
 
 
-def downloaded(title: str) -> contextlib.AbstractContextManager[Callable[[int, int], None]]:
-    """Give a function that shows (bytes so far, bytes in all) of a download."""
-    return _downloaded(title)
-
-
 @contextlib.contextmanager
-def _downloaded(title: str) -> Iterator[Callable[[int, int], None]]:
+def downloaded(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows (bytes so far, bytes in all) of a download."""
     if not output.is_terminal(sys.stderr):
         said = -LINE_SECONDS
 
@@ -73,15 +69,19 @@ def _downloaded(title: str) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=output.console(sys.stderr)) as bars:
-        task = bars.add_task(title, total=None)
-        yield lambda done, total: bars.update(task, completed=done, total=total)
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    bars = Progress(*columns, console=output.console(sys.stderr))
+    task = bars.add_task(title, total=None)
+
+    def show(done: int, total: int) -> None:
+        bars.start()  # only now: a licence may have to be asked for first
+        bars.update(task, completed=done, total=total)
+
+    try:
+        yield show
+    finally:
+        bars.stop()
 
 
 class _Bars:

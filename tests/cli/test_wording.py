@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lfmsearch.cli import hits, output, wording
-from lfmsearch.cli.progress import watched
+from lfmsearch.cli.progress import downloaded, watched
 from lfmsearch.cli.show import CONTEXT, around
 from lfmsearch.types import Hit, Locator, Person, Progress, Snippet
 
@@ -33,6 +33,13 @@ HIT = Hit(
     meaning_rank=4,
     cosine=0.5,
 )
+
+
+class Terminal(io.StringIO):
+    """A screen that is read by the test."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.mark.parametrize(
@@ -124,11 +131,6 @@ def test_progress_in_a_log_is_a_line_at_each_turn(capsys: pytest.CaptureFixture[
 
 def test_progress_on_a_terminal_is_a_bar_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """Done, total, rate, time left and what is in hand are on the screen; a finished step rests."""
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("COLUMNS", "120")
@@ -141,3 +143,26 @@ def test_progress_on_a_terminal_is_a_bar_a_step(monkeypatch: pytest.MonkeyPatch)
     assert "1,200 of 4,000" in last
     assert "20/s, 2 min left" in last
     assert "/things/b.md" in last
+
+
+def test_a_download_is_shown_once_it_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is on the screen while a licence is still to be accepted; then bytes done and in all are."""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("TERM", "xterm")
+    with downloaded("LFM2.5") as show:
+        before = screen.getvalue()
+        show(100_000_000, 400_000_000)
+
+    assert "LFM2.5" not in before
+    assert "100.0/400.0 MB" in screen.getvalue()
+
+
+def test_a_download_in_a_log_is_said_at_its_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nobody looks: a line as it begins and as it ends."""
+    with downloaded("LFM2.5") as show:
+        for done in range(0, 401, 50):
+            show(done * 1_000_000, 400_000_000)
+
+    assert capsys.readouterr().err.splitlines() == ["LFM2.5: 0 bytes of 400.0 MB", "LFM2.5: 400.0 MB of 400.0 MB"]
