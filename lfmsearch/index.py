@@ -23,6 +23,7 @@ from lfmsearch.config import Config
 from lfmsearch.errors import IndexDamaged
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.search.hits import hits
+from lfmsearch.search.notices import answer_notices
 from lfmsearch.search.passage import is_hit, parsed_hit, passage
 from lfmsearch.search.query import notices, parse
 from lfmsearch.search.searcher import Ranking, Searcher
@@ -35,7 +36,6 @@ from lfmsearch.store.words import Words
 from lfmsearch.store.writer import Writer
 from lfmsearch.system.paths import Home
 from lfmsearch.types import (
-    Coverage,
     Mode,
     Passage,
     Preview,
@@ -261,7 +261,16 @@ class Index:
             coverage=coverage,
             total=len(ranking.order),
             model=model,
-            notices=(*notices(parsed), *self._notices(mode, coverage, searcher)),
+            notices=(
+                *notices(parsed),
+                *answer_notices(
+                    coverage,
+                    mode,
+                    unread=reader.pending_count(),
+                    by_meaning=searcher.has_meaning,
+                    has_generation=active is not None,
+                ),
+            ),
         )
 
     def passage(self, hit: str) -> Passage:
@@ -384,20 +393,3 @@ class Index:
 
     def _largest_bytes(self) -> int:
         return self.config.largest_file_mb * 1_000_000
-
-    def _notices(self, mode: Mode, coverage: Coverage, searcher: Searcher) -> list[str]:
-        """What a person should know about this answer."""
-        if not coverage.documents:
-            return ["Nothing is indexed yet: `lfmsearch add FOLDER`, then `lfmsearch index`."]
-        said = []
-        waiting = self._reader().pending_count()
-        if waiting:
-            said.append(f"{waiting} files are still to be read: `lfmsearch index` goes on.")
-        if mode != "words" and not searcher.has_meaning:
-            said.append(
-                "Search is by words alone: "
-                + ("the model of this index is not here." if self._generation else "no passage is embedded yet.")
-            )
-        elif mode != "words" and coverage.meaning < coverage.documents:
-            said.append(f"By meaning so far: {coverage.meaning} of {coverage.documents} documents.")
-        return said
