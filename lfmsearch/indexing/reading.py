@@ -16,6 +16,8 @@ from lfmsearch.types import Document, Outcome, Progress
 
 # Files put on record as begun at a time; a kill repeats at most these.
 BATCH = 64
+# Characters waiting to be written: bounds the memory when a few Files hold very much.
+HELD = 8_000_000
 # What is read becomes searchable at least this often.
 COMMIT_SECONDS = 0.5
 # A File whose reading ended with the whole program this often is set aside.
@@ -61,17 +63,19 @@ class Reading:
         counts = ReadCounts()
         pace = Pace("read", self._reader.pending_count(), report)
         buffer: list[tuple[str, Document | Outcome]] = []
-        committed = time.monotonic()
+        committed, held = time.monotonic(), 0
         results = self._pool.read(self._queue(counts))
         try:
             for path, item in results:
                 buffer.append((path, item))
-                if isinstance(item, Outcome):
+                if isinstance(item, Document):
+                    held += sum(len(section.text) for section in item.sections)
+                else:
                     _count(counts, item)
                     pace.advance(path)
-                if len(buffer) >= 4 * BATCH or time.monotonic() - committed > COMMIT_SECONDS:
+                if len(buffer) >= 4 * BATCH or held > HELD or time.monotonic() - committed > COMMIT_SECONDS:
                     self._write(buffer)
-                    committed = time.monotonic()
+                    committed, held = time.monotonic(), 0
                 if self._cancelled():
                     break
         finally:
