@@ -20,8 +20,8 @@ BATCH = 64
 HELD = 8_000_000
 # What is read becomes searchable at least this often.
 COMMIT_SECONDS = 0.5
-# A File whose reading ended with the whole program this often is set aside.
-TRIES = 3
+# A File whose reading ended with the whole program this often is set aside. It was one of a batch each time, so twice proves nothing.
+TRIES = 5
 
 
 @dataclass(slots=True)
@@ -55,7 +55,6 @@ class Reading:
         self._writer, self._reader, self._pool = writer, reader, pool
         self._recipe, self._source_of, self._cancelled = recipe, source_of, cancelled
         self._mtimes: dict[str, int] = {}  # Files in hand: path -> mtime_ns
-        self._written: list[tuple[str, Document | Outcome, int]] = []
 
     def run(self, report: Callable[[Progress], None]) -> ReadCounts:
         """Read until the queue is empty or the work is cancelled. What was read before an error is kept."""
@@ -82,6 +81,8 @@ class Reading:
             if isinstance(results, Iterator) and hasattr(results, "close"):
                 results.close()
             self._write(buffer)
+            # Begun and given up on purpose, or by an error that is not theirs: no attempt that took the program down.
+            self._writer.give_up_reading(list(self._mtimes))
         pace.finish()
         return counts
 
@@ -101,7 +102,7 @@ class Reading:
                 self._mtimes[path] = mtime_ns
                 if tries >= TRIES:
                     outcome = Outcome(
-                        "failed", "Reading it ended the program three times; it is left alone until it changes."
+                        "failed", "Reading it ended the program five times; it is left alone until it changes."
                     )
                     self._write([(path, outcome)])
                     _count(counts, outcome)

@@ -113,6 +113,14 @@ class Writer:
                 "UPDATE file SET tries = tries + 1 WHERE path = ?", ((encoded(path),) for path in paths)
             )
 
+    def give_up_reading(self, paths: Sequence[str]) -> None:
+        """Take back attempts to read Files that were not carried out."""
+        with transaction(self._connection):
+            self._connection.executemany(
+                "UPDATE file SET tries = max(0, tries - 1) WHERE path = ? AND state = 'pending'",
+                ((encoded(path),) for path in paths),
+            )
+
     def reread(self, recipe: str, *, spare: str) -> None:
         """Put back in the queue every File that another TextRecipe read, but for those with the recipe `spare`."""
         self._run(
