@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,15 @@ from lfmsearch.system.paths import Home
 
 MODELS = Path(__file__).parent.parent / ".cache" / "models"  # filled by `make test`
 STARTER = "all-minilm-l6-v2"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_from_outside() -> Iterator[None]:
+    """What the person who runs the tests has set for their own lfmsearch does not reach them."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in [name for name in os.environ if name.startswith("LFMSEARCH_")]:
+            environment.delenv(name)
+        yield
 
 
 @pytest.fixture
