@@ -112,6 +112,22 @@ def test_wheels_of_different_ways_of_building_lie_apart(monkeypatch: pytest.Monk
     assert engine.key("prebuilt") != engine.key("native")
 
 
+def test_wheels_go_beside_the_clone_where_there_is_no_home_to_write_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The user's cache is shared by all clones; a service account without one keeps them in the clone."""
+    monkeypatch.delenv("LFMSEARCH_BUILD_CACHE", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert bootstrap.cache_folder() == tmp_path / ".cache" / "lfmsearch-build"
+
+    (tmp_path / "no-folder").touch()
+    monkeypatch.setenv("HOME", str(tmp_path / "no-folder"))
+    assert bootstrap.cache_folder() == ROOT / ".cache" / "wheels"
+
+    monkeypatch.setenv("LFMSEARCH_BUILD_CACHE", str(tmp_path / "chosen"))
+    assert bootstrap.cache_folder() == tmp_path / "chosen"
+
+
 @pytest.mark.parametrize(("line", "share"), [("  [41/82] g++ -c x", 0.5), ("[82/82] link", 1.0), ("-- [ok]", None)])
 def test_the_share_of_a_compile_is_read_from_ninja(line: str, share: float | None) -> None:
     """The progress line says how much is done, from the builder's own count."""
