@@ -22,9 +22,9 @@ PAGE_CHUNKS = 16  # about 4,000 tokens: longer than nearly every mail and note, 
 # Weights of the columns title, people, names, headings, body.
 WEIGHTS = (2.0, 1.0, 1.0, 1.0, 1.0)
 
-# A term in more than a fifth of all rows ranks nothing and costs most of the time; below this many rows it costs none.
-COMMON_SHARE = 0.2
-COMMON_ROWS = 2_000
+# A term in more than half of all rows weighs nothing in FTS5's BM25 and costs most of the time. (Leaving out what is in a fifth of them
+# is twice as fast, and costs 0.016 nDCG@10 on mail.)
+COMMON_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,6 @@ class Words:
                 if expression not in found:
                     held = self._rows_with(expression)
                     found[expression] = Term(expression, held, max(1e-6, math.log((rows - held + 0.5) / (held + 0.5))))
-        if rows < COMMON_ROWS:
-            return list(found.values())
         rare = [term for term in found.values() if term.rows <= rows * COMMON_SHARE]
         return rare or sorted(found.values(), key=lambda term: term.rows)[:1]
 
