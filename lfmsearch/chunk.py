@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from lfmsearch.types import Chunk, Document, Locator, Section
 
-VERSION = "chunk-1"
+VERSION = "chunk-2"
 """Part of every File's TextRecipe: a change here re-reads Files."""
 
 # 240 estimated tokens fit every model of the catalogue (256 and 512) with breadcrumb and prefix. See `make bench` (chunk sizes).
@@ -28,7 +28,9 @@ BREADCRUMB = 48
 # on European text, and on the safe side elsewhere.
 _TOKENS = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]|[^\W\d_぀-ヿ㐀-䶿一-鿿가-힯]{1,6}|\d{1,2}|[^\w\s]|_")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
-_SENTENCES = re.compile(r"(?<=[.!?…])[\s]+|(?<=[。！？])")
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
+_LINES = re.compile(r"\n")
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def chunked(document: Document, *, name: str) -> list[Chunk]:
         name: the file name it was read from. A title that only repeats it stays out of the breadcrumb, so that a renamed file
             keeps its vectors.
     """
+    # Bytes of a name that are no UTF-8 stand in a title as U+FFFD.
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     title = "" if document.title in (name, name.rsplit(".", 1)[0]) else document.title
     head = _head(document, title)
     chunks: list[Chunk] = []
@@ -94,32 +98,31 @@ def _head(document: Document, title: str) -> str:
 
 def _blocks(sections: Sequence[Section]) -> Iterator[_Block]:
     for section in sections:
-        if section.style == "table":
-            pieces, joint = _lines(section.text), "\n"
-        elif section.style == "code":
-            pieces, joint = _paragraphs(section.text), "\n\n"
+        at = below = 0
+        for offset, text, joint in _pieces(section):
+            below += section.text.count("\n", at, offset)
+            at = offset
+            yield _Block(text, estimated_tokens(text), section, _located(section.locator, below), joint)
+
+
+def _pieces(section: Section) -> Iterator[tuple[int, str, str]]:
+    """Yield offset, text and joint of what is kept whole: rows of a table, else paragraphs, and parts of those that are too long."""
+    code = section.style == "code"
+    whole, joint = (_lines(section.text), "\n") if section.style == "table" else (_paragraphs(section.text), "\n\n")
+    for offset, text in whole:
+        if estimated_tokens(text) <= TARGET:
+            yield offset, text, joint
         else:
-            pieces, joint = _paragraphs(section.text), "\n\n"
-        for offset, text in pieces:
-            locator = _located(section, offset)
-            tokens = estimated_tokens(text)
-            if tokens <= TARGET:
-                yield _Block(text, tokens, section, locator, joint)
-            else:
-                for piece in _cut(text, code=section.style == "code"):
-                    yield _Block(
-                        piece, estimated_tokens(piece), section, locator, "\n" if section.style == "code" else " "
-                    )
+            for inside, piece in _cut(text, _LINES if code else _SENTENCES):
+                yield offset + inside, piece, "\n" if code else " "
 
 
-def _located(section: Section, offset: int) -> Locator:
-    """The Locator of a place inside a Section: pages and slides stay, lines and rows count on."""
-    locator = section.locator
-    if offset and (locator.line is not None or locator.row is not None):
-        below = section.text.count("\n", 0, offset)
-        if locator.row is not None:
-            return replace(locator, row=locator.row + below)
-        return replace(locator, line=(locator.line or 1) + below)
+def _located(locator: Locator, below: int) -> Locator:
+    """The Locator of what begins so many lines below the beginning of its Section: pages and slides stay, lines and rows count on."""
+    if below and locator.row is not None:
+        return replace(locator, row=locator.row + below)
+    if below and locator.line is not None:
+        return replace(locator, line=locator.line + below)
     return locator
 
 
@@ -143,57 +146,67 @@ def _paragraphs(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _cut(text: str, *, code: bool) -> Iterator[str]:
-    """Cut what is too long by itself: at lines or sentences, and where even one of those is too long, at words."""
-    parts = text.split("\n") if code else _SENTENCES.split(text)
-    joint = "\n" if code else " "
-    held: list[str] = []
-    room = TARGET
-    for part in parts:
-        tokens = estimated_tokens(part)
-        if held and tokens > room:
-            yield joint.join(held)
-            held, room = [], TARGET
+def _cut(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Cut what is too long by itself, with offsets: at `ends`, and where even what lies between them is too long, at words."""
+    begin, held = 0, 0  # where the piece in hand begins, and its tokens
+    until = 0  # where it ends
+    for start, end in _between(text, ends):
+        tokens = estimated_tokens(text[start:end])
+        if held and held + tokens > TARGET:
+            yield begin, text[begin:until]
+            held = 0
         if tokens > TARGET:
-            yield from _cut_at_words(part)
+            yield from _cut_at_words(text, start, end)
             continue
-        if part.strip():
-            held.append(part)
-            room -= tokens
+        if tokens:
+            begin, held = (begin if held else start), held + tokens
+            until = end
     if held:
-        yield joint.join(held)
+        yield begin, text[begin:until]
 
 
-def _cut_at_words(text: str) -> Iterator[str]:
-    """Cut at the nearest white space before the limit; where there is none (a blob, a script without spaces), at the limit."""
+def _between(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     start = 0
-    seen = 0
-    for match in _TOKENS.finditer(text):
-        seen += 1
-        if seen > TARGET:
-            space = text.rfind(" ", start + 1, match.start() + 1)
-            end = space if space > start + (match.start() - start) // 2 else match.start()
-            if text[start:end].strip():
-                yield text[start:end].strip()
-            seen = estimated_tokens(text[end : match.end()])
-            start = end
-    if text[start:].strip():
-        yield text[start:].strip()
+    for gap in ends.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _cut_at_words(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
+    """Cut at the last white space before the limit; where there is none (a blob, a script without spaces), at the limit."""
+    while start < stop:
+        end = stop
+        for seen, match in enumerate(_TOKENS.finditer(text, start, stop)):
+            if seen == TARGET:
+                end = match.start()
+                # A cut in the first half would leave a scrap behind.
+                half = start + (end - start) // 2
+                spaces = [gap.start() for gap in _SPACES.finditer(text, half, end)]
+                end = spaces[-1] if spaces else end
+                break
+        piece = text[start:end]
+        if piece.strip():
+            yield start + len(piece) - len(piece.lstrip()), piece.strip()
+        start = end
 
 
 def _packed(blocks: list[_Block]) -> Iterator[list[_Block]]:
     held: list[_Block] = []
     tokens = 0
     for block in blocks:
+        # A Chunk of several headings writes them between its parts.
+        new = _new_headings(held[-1].section.headings, block.section.headings) if held else ()
+        size = block.tokens + sum(map(estimated_tokens, new))
         if held and (
-            tokens + block.tokens > TARGET
+            tokens + size > TARGET
             or _kept_apart(held[-1].section, block.section)
             or (tokens >= SMALL and held[-1].section.headings != block.section.headings)
         ):
             yield held
-            held, tokens = [], 0
+            held, tokens, size = [], 0, block.tokens
         held.append(block)
-        tokens += block.tokens
+        tokens += size
     if held:
         yield held
 
@@ -214,13 +227,10 @@ def _chunk(group: list[_Block], *, ordinal: int, title: str, head: str) -> Chunk
     shared = _shared_headings([block.section.headings for block in group])
     shown = tuple(heading for heading in shared if heading != title)
     parts: list[str] = []
-    under = group[0].section.headings if len(shared) == len(group[0].section.headings) else shared
+    under = shared
     for position, block in enumerate(group):
-        headings = block.section.headings
-        text = block.text
-        if headings != under and len(headings) > len(shared):
-            text = f"{headings[-1]}\n{text}"
-        under = headings
+        text = "\n".join((*_new_headings(under, block.section.headings), block.text))
+        under = block.section.headings
         parts.append(text if position == 0 else f"{_joint(group[position - 1], block)}{text}")
     return Chunk(
         ordinal=ordinal,
@@ -233,6 +243,11 @@ def _chunk(group: list[_Block], *, ordinal: int, title: str, head: str) -> Chunk
 
 def _joint(before: _Block, block: _Block) -> str:
     return block.joint if before.section is block.section else "\n\n"
+
+
+def _new_headings(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[str, ...]:
+    """What of the headings `below` has to be said after text under the headings `above`."""
+    return below[len(_shared_headings([above, below])) :]
 
 
 def _shared_headings(paths: list[tuple[str, ...]]) -> tuple[str, ...]:
