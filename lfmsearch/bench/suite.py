@@ -1,0 +1,70 @@
+"""The benchmarks by name, run one after another on a machine that is described."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import platform
+from collections.abc import Callable, Sequence
+
+from lfmsearch.bench.row import Row
+from lfmsearch.bench.setting import Setting
+from lfmsearch.errors import UserError
+
+# The sentence is here so that naming them loads none.
+BENCHMARKS = {
+    "throughput": "tokens embedded per second, against a bare llama.cpp loop",
+    "memory": "memory of indexing 20,000 chunks above the mapped weights",
+    "scan": "vector search over 100,000 rows, against sqlite-vec",
+    "search": "warm search in 10,000 documents, against embedding the query alone",
+    "rescan": "second index of 50,000 unchanged files, against find",
+    "quality": "nDCG@10 of the test sets named with --data",
+    "chunks": "nDCG@10 by size of chunk on the test sets named with --data",
+}
+# Measured when no name is given; the size of chunks is an experiment that takes an hour.
+USUAL = tuple(name for name in BENCHMARKS if name != "chunks")
+
+
+def run(names: Sequence[str], setting: Setting, *, say: Callable[[str], None]) -> dict[str, object]:
+    """
+    Run benchmarks and return the public document `bench`.
+
+    Args:
+        names: of BENCHMARKS; all usual ones when empty.
+        say: told in a sentence what is measured next.
+
+    Raises:
+        UserError: there is no benchmark of that name.
+    """
+    for name in names:
+        if name not in BENCHMARKS:
+            raise UserError(f"There is no benchmark {name}.", f"There are {', '.join(BENCHMARKS)}.")
+    described = machine(setting)
+    rows: list[Row] = []
+    for name in names or USUAL:
+        say(f"{name}: {BENCHMARKS[name]}")
+        rows += importlib.import_module(f"lfmsearch.bench.{name}").run(setting)
+    return {"machine": {**described, "load_after": _load()}, "rows": [row.as_json() for row in rows]}
+
+
+def machine(setting: Setting) -> dict[str, object]:
+    """Return what the figures depend on, how busy the machine is among it."""
+    import apsw
+    import psutil
+
+    from lfmsearch.models.calibrate import processor
+
+    return {
+        "processor": processor(),
+        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
+        "system": platform.platform(terse=True),
+        "python": platform.python_version(),
+        "sqlite": apsw.sqlite_lib_version(),
+        "model": setting.model().spec.id,
+        "size": setting.size,
+        "load_before": _load(),
+    }
+
+
+def _load() -> float | None:
+    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
