@@ -85,8 +85,8 @@ class Embedding:
             close = getattr(vectors, "close", None)
             if close is not None:
                 close()
-        # Begun and given up on purpose: that is no attempt that failed.
-        self._writer.give_up(list(begun))
+            # Begun and given up on purpose, or by an error that is not theirs: no attempt that took the program down.
+            self._writer.give_up(list(begun))
         return count
 
     def _texts(self, group: list[tuple[bytes, int]], begun: deque[bytes]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from lfmsearch.extract.pool import Pool
 from lfmsearch.indexing.embedding import DocumentEmbedder, Embedding
 from lfmsearch.indexing.pace import Pace
 from lfmsearch.indexing.plan import Facts, Step, next_step
-from lfmsearch.indexing.reading import Reading
+from lfmsearch.indexing.reading import UNREADABLE_RECIPE, Reading
 from lfmsearch.sources.rules import Rules
 from lfmsearch.sources.scanner import Scan, scan
 from lfmsearch.store.reader import Reader
@@ -101,7 +101,9 @@ class Indexer:
         """Work until nothing is left to do or the work is cancelled, and say what was done."""
         started = time.monotonic()
         self._ids = self._writer.keep_sources([source for source, _ in self._sources])
-        self._writer.reread(TEXT_RECIPE, spare=BY_NAME_RECIPE)
+        self._writer.reread(TEXT_RECIPE, spare=(BY_NAME_RECIPE, UNREADABLE_RECIPE))
+        denied = self._reader.files_of(UNREADABLE_RECIPE)
+        self._writer.requeue([path for path in denied if os.access(path, os.R_OK)])
         while not self._cancelled():
             step = next_step(self._facts())
             if step is Step.WAIT:

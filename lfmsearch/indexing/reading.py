@@ -23,6 +23,9 @@ COMMIT_SECONDS = 0.5
 # A File whose reading ended with the whole program this often is set aside. It was one of a batch each time, so twice proves nothing.
 TRIES = 5
 
+# The recipe of Files that could not be opened: they are tried again by the first run that may read them.
+UNREADABLE_RECIPE = "unreadable"
+
 
 @dataclass(slots=True)
 class ReadCounts:
@@ -55,6 +58,9 @@ class Reading:
         self._writer, self._reader, self._pool = writer, reader, pool
         self._recipe, self._source_of, self._cancelled = recipe, source_of, cancelled
         self._mtimes: dict[str, int] = {}  # Files in hand: path -> mtime_ns
+        self._readings: dict[
+            str, tuple[int, str]
+        ] = {}  # of these: number of the reading, problem of the outermost Document
 
     def run(self, report: Callable[[Progress], None]) -> ReadCounts:
         """Read until the queue is empty or the work is cancelled. What was read before an error is kept."""
@@ -98,8 +104,8 @@ class Reading:
             if not batch:
                 return
             self._writer.begin_reading([path for path, _, _ in batch])
-            for path, mtime_ns, tries in batch:
-                self._mtimes[path] = mtime_ns
+            self._mtimes.update((path, mtime_ns) for path, mtime_ns, _ in batch)
+            for path, _, tries in batch:
                 if tries >= TRIES:
                     outcome = Outcome(
                         "failed", "Reading it ended the program five times; it is left alone until it changes."
@@ -117,17 +123,15 @@ class Reading:
                     self._settle(path, item)
                 else:
                     self._put(path, item)
+        for path, item in buffer:  # only now: what is rolled back is written again, and needs its time
+            if isinstance(item, Outcome):
+                self._mtimes.pop(path, None)
+                self._readings.pop(path, None)
         buffer.clear()
 
-    _reading: tuple[str, int, str] = (
-        "",
-        0,
-        "",
-    )  # File in hand, number of its reading, problem of its outermost Document
-
     def _put(self, path: str, document: Document) -> None:
-        if self._reading[0] != path:
-            self._reading = (path, self._writer.next_reading(path), document.problem)
+        if path not in self._readings:
+            self._readings[path] = (self._writer.next_reading(path), document.problem)
         source = self._source_of(path)
         here = _place(path, document.member, source)
         others = [_place(*place) for place in self._writer.places_of(document)]
@@ -139,18 +143,25 @@ class Reading:
             chunk.chunked(document, name=os.path.basename(path)),
             names=" ".join([*places, *(word for place in places for word in chunk.name_words(place))]),
             moment=moment_of(document.date, self._mtimes.get(path, 0)),
-            reading=self._reading[1],
+            reading=self._readings[path][0],
         )
 
     def _settle(self, path: str, outcome: Outcome) -> None:
-        if self._reading[0] != path:
+        if outcome.state == "failed" and not os.access(path, os.R_OK):
+            self._settle_unreadable(path, outcome)
+            return
+        if path not in self._readings:
             # Nothing came out of it: it is still found by its name and place.
             self._put(path, bare_document(path))
-        _, reading, problem = self._reading
+        reading, problem = self._readings[path]
         self._writer.finish_reading(path, reading)
         self._writer.settle(path, outcome.state, outcome.reason or problem, self._recipe)
-        self._reading = ("", 0, "")
-        self._mtimes.pop(path, None)
+
+    def _settle_unreadable(self, path: str, outcome: Outcome) -> None:
+        """Its drive went, or its permission: what is known of it stays, and it is read as soon as it can be."""
+        if os.path.lexists(path) and not self._reader.documents_at(path):
+            self._put(path, bare_document(path))
+        self._writer.settle(path, outcome.state, outcome.reason, UNREADABLE_RECIPE)
 
 
 def bare_document(path: str) -> Document:

@@ -74,9 +74,9 @@ def _passages(
     """Choose the Chunk to show of each Document: the one that holds most of the words and is nearest in meaning."""
     cosines: dict[tuple[int, int], float] = {}
     if ranking.comparison is not None and documents:
-        cosines = {
-            (match.document_id, match.ordinal): match.cosine for match in ranking.comparison.chunks_of(documents)
-        }
+        for part in ranking.comparison.chunks_of(documents):  # of a passage embedded in parts, the best one counts
+            key = part.document_id, part.ordinal
+            cosines[key] = max(part.cosine, cosines.get(key, -1.0))
     chosen: dict[int, StoredChunk] = {}
     for document in documents:
         match, near = ranking.words.get(document), ranking.meaning.get(document)

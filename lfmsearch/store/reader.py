@@ -105,13 +105,14 @@ class Reader:
         sql = "SELECT path, mtime_ns, tries FROM file WHERE state = 'pending' ORDER BY mtime_ns DESC LIMIT ? OFFSET ?"
         return [(decoded(path), mtime, tries) for path, mtime, tries in self._run(sql, (limit, offset))]
 
+    def files_of(self, recipe: str) -> list[str]:
+        """Return the Files that were settled with this TextRecipe."""
+        sql = "SELECT path FROM file WHERE recipe = ? AND state <> 'pending'"
+        return [decoded(path) for (path,) in self._run(sql, (recipe,))]
+
     def pending_count(self) -> int:
         """Return how many Files are still to be read."""
         return int(self._run("SELECT count(*) FROM file WHERE state = 'pending'").get)
-
-    def stale_count(self, recipe: str) -> int:
-        """Return how many Files another TextRecipe read."""
-        return int(self._run("SELECT count(*) FROM file WHERE state <> 'pending' AND recipe <> ?", (recipe,)).get)
 
     def file(self, path: str) -> StoredFile | None:
         """Return the File at `path`, None when the index does not know it."""
@@ -142,9 +143,10 @@ class Reader:
         return bool(self._run("SELECT value > 0 FROM fact WHERE key = 'untidy'").get)
 
     def embedded_up_to_date(self, recipe: str) -> bool:
-        """Return whether every passage has a vector of this VectorRecipe, as recorded; cheap."""
+        """Return whether every passage has a vector of this VectorRecipe and no other is being built, as recorded; cheap."""
         sql = """SELECT e.value = w.value FROM generation g JOIN fact w ON w.key = 'written'
-                 JOIN fact e ON e.key = 'embedded ' || g.id WHERE g.recipe = ? AND g.state = 'active'"""
+                 JOIN fact e ON e.key = 'embedded ' || g.id WHERE g.recipe = ? AND g.state = 'active'
+                 AND NOT EXISTS (SELECT 1 FROM generation WHERE state = 'building')"""
         return bool(self._run(sql, (recipe,)).get)
 
     # Counts

@@ -82,6 +82,7 @@ def register_functions(connection: apsw.Connection) -> None:
         "named_as": (_named_as, 3),
         "contains": (_contains, 2),
         "file_named": (_file_named, 3),
+        "folded": (folded, 1),
     }
     for name, (function, arguments) in functions.items():
         connection.create_scalar_function(name, function, arguments, deterministic=True)
@@ -168,7 +169,7 @@ def _size(item: Filter) -> Condition:
 
 
 def _tag(item: Filter) -> Condition:
-    return "EXISTS (SELECT 1 FROM json_each(d.tags) WHERE lower(value) = lower(?))", (item.value,)
+    return "EXISTS (SELECT 1 FROM json_each(d.tags) WHERE folded(value) = ?)", (folded(item.value),)
 
 
 def _has(item: Filter) -> Condition:

@@ -169,11 +169,13 @@ class Vectors:
         masked[rows] = scores[rows]
         return masked
 
-    def best(self, scores: npt.NDArray[np.float32], limit: int) -> list[MeaningMatch]:
-        """Return the best Chunk of each of the `limit` best Documents by `scores`, best first."""
+    def best(self, scores: npt.NDArray[np.float32], scope: Scope, limit: int) -> list[MeaningMatch]:
+        """Return the best Chunk of each of the `limit` best Documents in `scope` by `scores`, best first."""
         import numpy as np
 
         assert self._ids is not None
+        # Two Documents may share a passage, one of them out of scope: the mask alone would let both through.
+        within = f"AND chunk.document_id IN ({scope.sql})" if scope.sql else ""
         # Copies and Documents of many Chunks leave fewer Documents than rows: look further down until there are enough.
         wanted = min(limit * 4, len(scores))
         while wanted:
@@ -181,9 +183,9 @@ class Vectors:
             inside = top[scores[top] > -2.0]
             rows = list(
                 self._connection.execute(
-                    """SELECT vector.id, chunk.document_id, chunk.ordinal FROM vector JOIN chunk ON chunk.hash = vector.hash
-                       WHERE vector.id IN (SELECT value FROM json_each(?))""",
-                    (json.dumps(self._ids[inside].tolist()),),
+                    f"""SELECT vector.id, chunk.document_id, chunk.ordinal FROM vector JOIN chunk ON chunk.hash = vector.hash
+                        WHERE vector.id IN (SELECT value FROM json_each(?)) {within}""",
+                    (json.dumps(self._ids[inside].tolist()), *scope.values),
                 )
             )
             found = self.grouped(rows, scores)
@@ -256,7 +258,7 @@ class Comparison:
         if self._vectors.is_small(scope):
             return best_of_each(self._vectors.in_sql(self._query, scope))[:limit]
         scores = self._scores()
-        return self._vectors.best(self._vectors.mask(scores, scope) if scope.sql else scores, limit)
+        return self._vectors.best(self._vectors.mask(scores, scope) if scope.sql else scores, scope, limit)
 
     def chunks_of(self, documents: Sequence[int]) -> list[MeaningMatch]:
         """Return every embedded Chunk of these Documents with its cosine."""

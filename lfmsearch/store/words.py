@@ -63,7 +63,7 @@ class Words:
         for word in words:
             for expression in expressions(word):
                 if expression not in found:
-                    held = self._rows_with(expression)
+                    held = min(self._rows_with(expression), rows)
                     found[expression] = Term(expression, held, max(1e-6, math.log((rows - held + 0.5) / (held + 0.5))))
         rare = [term for term in found.values() if term.rows <= rows * COMMON_SHARE]
         return rare or sorted(found.values(), key=lambda term: term.rows)[:1]
@@ -88,7 +88,7 @@ class Words:
         return [WordsMatch(*row) for row in self._connection.execute(sql, (match, *scope.values, limit))]
 
     def _rows_with(self, expression: str) -> int:
-        """How many rows hold the expression: of a phrase, its rarest part; of a prefix, the sum (an upper bound)."""
+        """How many rows hold the expression, at most: of a phrase, its rarest part; of a prefix, the sum of what begins so."""
         prefix = expression.endswith("*")
         text = expression.rstrip("*").strip('"')
         tokens = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Iterable, Sequence
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from lfmsearch.store.connection import transaction
+from lfmsearch.store.keys import document_key, passage_hash, storable, text_digest
 from lfmsearch.store.names import decoded, encoded
 from lfmsearch.store.terms import segmented
 from lfmsearch.store.words import PAGE_CHUNKS
@@ -21,17 +21,6 @@ from lfmsearch.types import Chunk, Document, FileState, Source
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-
-HASH_BYTES = 16  # of a Chunk's text: 2^64 chunks before two are likely to share one
-
-
-def passage_hash(chunk: Chunk) -> bytes | None:
-    """Return the hash of the exact text that is embedded for a Chunk; None when none is."""
-    return (
-        hashlib.blake2b(chunk.passage().encode("utf-8", "replace"), digest_size=HASH_BYTES).digest()
-        if chunk.embedded
-        else None
-    )
 
 
 class Writer:
@@ -88,10 +77,8 @@ class Writer:
         """Note that Files go by another path now; they are read again for their card, and embed nothing."""
         with transaction(self._connection):
             for old, new in files:
-                self._run(
-                    "UPDATE OR REPLACE file SET path = ?, state = 'pending' WHERE path = ?",
-                    (encoded(new), encoded(old)),
-                )
+                self._forget("SELECT id FROM file WHERE path = ?", (encoded(new),))  # what was known there is no more
+                self._run("UPDATE file SET path = ?, state = 'pending' WHERE path = ?", (encoded(new), encoded(old)))
 
     def forget(self, paths: Iterable[str]) -> None:
         """Take Files out of the index, and every Document that lay only in them. They stop being found at once."""
@@ -121,12 +108,20 @@ class Writer:
                 ((encoded(path),) for path in paths),
             )
 
-    def reread(self, recipe: str, *, spare: str) -> None:
-        """Put back in the queue every File that another TextRecipe read, but for those with the recipe `spare`."""
+    def reread(self, recipe: str, *, spare: Sequence[str]) -> None:
+        """Put back in the queue every File that another TextRecipe read, but for those with a recipe of `spare`."""
         self._run(
-            "UPDATE file SET state = 'pending', tries = 0 WHERE state <> 'pending' AND recipe NOT IN (?, ?)",
-            (recipe, spare),
+            """UPDATE file SET state = 'pending', tries = 0
+               WHERE state <> 'pending' AND recipe NOT IN (SELECT value FROM json_each(?))""",
+            (json.dumps([recipe, *spare]),),
         )
+
+    def requeue(self, paths: Iterable[str]) -> None:
+        """Put Files back in the queue as they are."""
+        with transaction(self._connection):
+            self._connection.executemany(
+                "UPDATE file SET state = 'pending', tries = 0 WHERE path = ?", ((encoded(path),) for path in paths)
+            )
 
     # Documents
 
@@ -152,23 +147,23 @@ class Writer:
             reading: number of this reading of the File; `finish_reading` takes away what it did not see.
         """
         file_id = self._run("SELECT id FROM file WHERE path = ?", (encoded(path),)).get
-        key = _key(document)
+        key = document_key(document)
         people = json.dumps(
             [[person.role, person.name, person.address] for person in document.people], ensure_ascii=False
         )
         tags = json.dumps(document.tags, ensure_ascii=False)
         everything = [card, *chunks]
-        digest = _digest([document.title, people, tags, names], everything)
+        digest = text_digest([document.title, people, tags, names], everything)
         row = self._run("SELECT id, digest FROM document WHERE key = ?", (key,)).fetchone()
         values = (
             document.kind,
             document.type,
-            _clean(document.title),
-            _clean(people),
-            _clean(tags),
+            storable(document.title),
+            storable(people),
+            storable(tags),
             document.date.isoformat() if document.date else None,
             moment,
-            _clean(document.thread),
+            storable(document.thread),
             document.size,
             digest,
         )
@@ -192,14 +187,14 @@ class Writer:
         parent = None
         if document.parent is not None:
             parent = self._run(
-                "SELECT document_id FROM place WHERE file_id = ? AND member = ?", (file_id, _clean(document.parent))
+                "SELECT document_id FROM place WHERE file_id = ? AND member = ?", (file_id, storable(document.parent))
             ).get
         before = self._run(
-            "SELECT document_id FROM place WHERE file_id = ? AND member = ?", (file_id, _clean(document.member))
+            "SELECT document_id FROM place WHERE file_id = ? AND member = ?", (file_id, storable(document.member))
         ).get
         self._run(
             "INSERT OR REPLACE INTO place (file_id, member, document_id, parent_id, reading) VALUES (?, ?, ?, ?, ?)",
-            (file_id, _clean(document.member), number, parent, reading),
+            (file_id, storable(document.member), number, parent, reading),
         )
         if before is not None and before != number:
             self._drop_homeless([before])
@@ -208,7 +203,10 @@ class Writer:
         """Return (path, member, source path) of the places a Document lies at already, at most five."""
         sql = """SELECT file.path, place.member, source.path FROM document JOIN place ON place.document_id = document.id
                  JOIN file ON file.id = place.file_id JOIN source ON source.id = file.source_id WHERE document.key = ? LIMIT 5"""
-        return [(decoded(path), member, decoded(source)) for path, member, source in self._run(sql, (_key(document),))]
+        return [
+            (decoded(path), member, decoded(source))
+            for path, member, source in self._run(sql, (document_key(document),))
+        ]
 
     def next_reading(self, path: str) -> int:
         """Return the number of the reading of a File that begins now."""
@@ -247,6 +245,7 @@ class Writer:
                     (recipe, model, dimensions, "active" if empty else "building"),
                 )
                 number = self._connection.last_insert_rowid()
+                self._run("DELETE FROM attempt")  # what took one model down may do with another
             else:
                 self._run("UPDATE generation SET state = 'building' WHERE id = ? AND state = 'retired'", (number,))
         return int(number)
@@ -255,6 +254,8 @@ class Writer:
         """Let a complete Generation answer, and retire the one that did."""
         with transaction(self._connection):
             self._run("UPDATE generation SET state = 'retired' WHERE id <> ?", (generation_id,))
+            if self._connection.changes():
+                self._run("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
             self._run("UPDATE generation SET state = 'active' WHERE id = ?", (generation_id,))
 
     def attempt(self, hashes: Sequence[bytes]) -> None:
@@ -297,10 +298,15 @@ class Writer:
     def tidy(self) -> int:
         """Take away vectors that no Chunk needs and Generations that are retired; return how many vectors went."""
         with transaction(self._connection):
-            self._run("DELETE FROM generation WHERE state = 'retired'")
             before = self._connection.total_changes()
+            self._run("DELETE FROM vector WHERE generation_id IN (SELECT id FROM generation WHERE state = 'retired')")
             self._run("DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM chunk WHERE hash IS NOT NULL)")
             gone = self._connection.total_changes() - before
+            self._run("DELETE FROM generation WHERE state = 'retired'")
+            # A Generation's id may be given again: nothing said of the old one may stay.
+            self._run(
+                "DELETE FROM fact WHERE key LIKE 'embedded %' AND key NOT IN (SELECT 'embedded ' || id FROM generation)"
+            )
             self._run("UPDATE fact SET value = 0 WHERE key = 'untidy'")
             self._run("DELETE FROM attempt WHERE hash NOT IN (SELECT hash FROM chunk WHERE hash IS NOT NULL)")
         if gone:
@@ -319,7 +325,10 @@ class Writer:
 
     def _drop_homeless(self, documents: Iterable[int]) -> None:
         for number in documents:
-            if self._run("SELECT EXISTS (SELECT 1 FROM place WHERE document_id = ?)", (number,)).get:
+            elsewhere = self._run("SELECT min(file_id) FROM place WHERE document_id = ?", (number,)).get
+            if elsewhere is not None:
+                # Its card and words still name the place it lost: one of the others is read again, and embeds nothing.
+                self._run("UPDATE file SET state = 'pending' WHERE id = ?", (elsewhere,))
                 continue
             self._run("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
             self._run("UPDATE place SET parent_id = NULL WHERE parent_id = ?", (number,))
@@ -327,7 +336,8 @@ class Writer:
             self._run("DELETE FROM document WHERE id = ?", (number,))
 
     def _replace_chunks(self, number: int, chunks: Sequence[Chunk]) -> None:
-        self._run("UPDATE fact SET value = value + 1")  # text was written, and what it replaces is to be tidied
+        # Text was written, and what it replaces is to be tidied.
+        self._run("UPDATE fact SET value = value + 1 WHERE key IN ('written', 'untidy')")
         self._run("DELETE FROM chunk WHERE document_id = ?", (number,))
         self._connection.executemany(
             "INSERT INTO chunk (document_id, ordinal, text, breadcrumb, locator, hash) VALUES (?, ?, ?, ?, ?, ?)",
@@ -335,8 +345,8 @@ class Writer:
                 (
                     number,
                     c.ordinal,
-                    _clean(c.text),
-                    _clean(c.breadcrumb),
+                    storable(c.text),
+                    storable(c.breadcrumb),
                     json.dumps(c.locator.as_json()),
                     passage_hash(c),
                 )
@@ -347,9 +357,9 @@ class Writer:
     def _replace_words(self, number: int, document: Document, chunks: Sequence[Chunk], names: str) -> None:
         self._run("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
         self._run("DELETE FROM page WHERE document_id = ?", (number,))
-        title = segmented(_clean(document.title))
-        people = segmented(_clean(" ".join(f"{person.name} {person.address}" for person in document.people)))
-        named = segmented(_clean(" ".join([names, *document.tags])))
+        title = segmented(storable(document.title))
+        people = segmented(storable(" ".join(f"{person.name} {person.address}" for person in document.people)))
+        named = segmented(storable(" ".join([names, *document.tags])))
         body = chunks[1:]
         for start in range(0, max(len(body), 1), PAGE_CHUNKS):
             part = body[start : start + PAGE_CHUNKS]
@@ -365,8 +375,8 @@ class Writer:
                     title,
                     people,
                     named,
-                    segmented(_clean(headings)),
-                    segmented(_clean("\n".join(chunk.text for chunk in part))),
+                    segmented(storable(headings)),
+                    segmented(storable("\n".join(chunk.text for chunk in part))),
                 ),
             )
 
@@ -376,22 +386,3 @@ def moment_of(date: datetime | None, mtime_ns: int) -> int:
     if date is not None:
         return int(date.timestamp())
     return mtime_ns // 1_000_000_000
-
-
-def _key(document: Document) -> str:
-    return _clean(f"{document.kind}/{document.type}/{document.content_key}")
-
-
-def _digest(parts: Sequence[str], chunks: Sequence[Chunk]) -> bytes:
-    whole = hashlib.blake2b(digest_size=HASH_BYTES)
-    for part in [*parts, *(f"{c.breadcrumb}\x1f{c.text}\x1f{c.locator}\x1f{c.embedded}" for c in chunks)]:
-        whole.update(part.encode("utf-8", "replace"))
-        whole.update(b"\x1e")
-    return whole.digest()
-
-
-def _clean(text: str) -> str:
-    """Text as SQLite and FTS5 take it: lone surrogates (bytes of a name that are no UTF-8) written as a replacement character."""
-    if text.isascii():
-        return text
-    return text.encode("utf-8", "replace").decode()
