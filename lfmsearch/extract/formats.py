@@ -53,6 +53,11 @@ FORMATS = (
     Format("docx", "docx", 1, ("docx", "docm", "dotx", "dotm")),
     Format("xlsx", "xlsx", 1, ("xlsx", "xlsm", "xltx", "xltm")),
     Format("pptx", "pptx", 1, ("pptx", "pptm", "ppsx", "ppsm", "potx")),
+    Format("odt", "odf", 1, ("odt", "ott", "odm")),
+    Format("ods", "odf", 1, ("ods", "ots")),
+    Format("odp", "odf", 1, ("odp", "otp")),
+    Format("odg", "odf", 1, ("odg", "otg")),
+    Format("epub", "epub", 1, ("epub",)),
     Format("eml", "mail", 1, ("eml",)),
     Format("emlx", "mail", 1, ("emlx",)),
     Format("mhtml", "mail", 1, ("mhtml", "mht")),
@@ -90,6 +95,18 @@ _MAGIC = (
     (b"{\\rtf", "rtf"),
 )
 _ZIP = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+# What the member `mimetype` of other zips begins with.
+_MIMETYPES = (
+    ("application/vnd.oasis.opendocument.text", "odt"),
+    ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
+    ("application/vnd.oasis.opendocument.presentation", "odp"),
+    ("application/vnd.oasis.opendocument.graphics", "odg"),
+    ("application/vnd.sun.xml.writer", "odt"),
+    ("application/vnd.sun.xml.calc", "ods"),
+    ("application/vnd.sun.xml.impress", "odp"),
+    ("application/vnd.sun.xml.draw", "odg"),
+    ("application/epub+zip", "epub"),
+)
 _MAILS = ("eml", "emlx", "mhtml", "mht")
 _MAIL_FIELD = re.compile(
     rb"(?im)^(from|to|cc|subject|date|received|message-id|mime-version|return-path|delivered-to|x-[\w-]+|content-type"
@@ -246,12 +263,17 @@ def _worded(blob: Blob, head: bytes) -> Format:
 
 
 def _zipped(blob: Blob) -> Format:
+    import zlib
     from zipfile import BadZipFile, ZipFile
 
+    mimetype = ""
     try:
         with blob.open() as file, ZipFile(file) as archive:
             names = archive.namelist()
-    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            if "mimetype" in names:
+                with archive.open("mimetype") as part:
+                    mimetype = part.read(200).decode("ascii", "replace").strip()
+    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise ExtractError("It is damaged: its zip directory cannot be read.") from error
     if "xl/workbook.bin" in names:
         raise Skipped("There is no reader for xlsb files.")
@@ -259,7 +281,13 @@ def _zipped(blob: Blob) -> Format:
         for folder, name in _ZIP:
             if any(member.startswith(folder) for member in names):
                 return _BY_NAME[name]
-    known = blob.suffix if blob.suffix in ("odt", "ods", "odp", "odg", "epub", "jar", "apk") else "zip"
+    for start, name in _MIMETYPES:
+        if mimetype.startswith(start):
+            return _BY_NAME[name]
+    named = _BY_SUFFIX.get(blob.suffix)  # some writers leave the mimetype out
+    if named and named.module in ("odf", "epub") and not {"content.xml", "META-INF/container.xml"}.isdisjoint(names):
+        return named
+    known = blob.suffix if blob.suffix in ("jar", "apk") else "zip"
     raise Skipped(f"There is no reader for {known} files.")
 
 

@@ -1,5 +1,5 @@
 """
-What docx, xlsx and pptx share: a zip of XML parts, read within limits.
+What the formats of Office and OpenDocument and EPUB share: a zip of XML parts, read within limits.
 
 Own reading by events and not a library with a tree: it counts what really comes out of the zip, stops at a depth, and
 finds text
@@ -12,9 +12,10 @@ import pyexpat
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from posixpath import dirname, join, normpath
 from types import TracebackType
-from typing import cast
+from typing import NamedTuple, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -27,6 +28,14 @@ from lfmsearch.types import Person
 _DEEPEST = 1_000
 _PIECE = 64 << 10
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+class Token(NamedTuple):
+    """`start` or `end` of the element called `name` (without its namespace), or a `text`."""
+
+    kind: str
+    name: str
+    attributes: dict[str, str] = {}  # noqa: RUF012  never written
 
 
 class Package:
@@ -71,6 +80,40 @@ class Package:
             yield from self._walked(parser, path)
         except ParseError as error:
             raise ExtractError(f"It is damaged: {name} is no valid XML.") from error
+
+    def tokens(self, name: str) -> Iterator[Token]:
+        """
+        Yield the elements and the text of a part in the order they are written, for formats that mix the two.
+
+        Raises ExtractError as `events` does.
+        """
+        found: list[Token] = []
+        parser = pyexpat.ParserCreate(namespace_separator="}")
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda tag, attributes: found.append(
+            Token("start", local(tag), {local(key): value for key, value in attributes.items()})
+        )
+        parser.EndElementHandler = lambda tag: found.append(Token("end", local(tag)))
+        parser.CharacterDataHandler = lambda text: found.append(Token("text", text))
+        depth = 0
+        for piece in chain(self._inflated(self._members[name]), (b"",)):
+            damaged = False
+            try:
+                parser.Parse(piece, not piece)
+            except pyexpat.ExpatError:
+                damaged = True
+            for token in found:  # also those before the damage
+                depth += (token.kind == "start") - (token.kind == "end")
+                if depth > _DEEPEST:
+                    raise ExtractError("It is nested too deeply.")
+                yield token
+            found.clear()
+            if damaged:
+                raise ExtractError(f"It is damaged: {name} is no valid XML.")
+
+    def read(self, name: str) -> bytes:
+        """Return a whole part; raises ExtractError as `events` does."""
+        return b"".join(self._inflated(self._members[name]))
 
     def root(self, name: str) -> Element | None:
         """Return a small part as a tree, None when it is missing or damaged."""

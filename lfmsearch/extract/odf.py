@@ -1,0 +1,228 @@
+"""OpenDocument: texts, spreadsheets, presentations and drawings, all of them one `content.xml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from lfmsearch.errors import ExtractError
+from lfmsearch.extract.blob import Blob
+from lfmsearch.extract.dates import written
+from lfmsearch.extract.ooxml import Package, Token, local
+from lfmsearch.extract.outline import Outline
+from lfmsearch.extract.tables import Rows, line_of
+from lfmsearch.types import Document, Locator, Person, Section, Style
+
+# Deleted text that a document remembers, rules for cells, names of people and times beside a comment.
+_SILENT = frozenset(
+    ("tracked-changes", "content-validations", "creator", "date", "date-string", "note-citation", "desc", "forms")
+)
+# An empty sheet is written as one cell repeated 16,384 times in one row repeated a million times.
+_MOST_REPEATED = 30
+
+
+def documents(blob: Blob) -> Iterator[Document]:
+    """Yield the one Document."""
+    with Package(blob) as package:
+        _refuse_encrypted(package)
+        if "content.xml" not in package:
+            raise ExtractError("It is damaged: its content is missing.")
+        title, people, date, tags = _about(package)
+        reading = _Reading(blob.type, blob.limits.max_text_chars)
+        problem = ""
+        try:
+            reading.read(package.tokens("content.xml"))
+        except ExtractError as error:
+            if not reading.sections:
+                raise
+            problem = f"{error.message} What was read until then is kept."
+        yield blob.document(
+            reading.sections, title=title or reading.title, people=people, date=date, tags=tags, problem=problem
+        )
+
+
+def _refuse_encrypted(package: Package) -> None:
+    manifest = package.root("META-INF/manifest.xml")
+    if manifest is not None and any(local(item.tag) == "encryption-data" for item in manifest.iter()):
+        raise ExtractError("It is protected by a password.")
+
+
+def _about(package: Package) -> tuple[str, tuple[Person, ...], datetime | None, tuple[str, ...]]:
+    root = package.root("meta.xml")
+    fields: dict[str, list[str]] = {}
+    for item in root.iter() if root is not None else ():
+        if text := (item.text or "").strip():
+            fields.setdefault(local(item.tag), []).append(text)
+    author = next(iter(fields.get("initial-creator") or fields.get("creator") or ()), "")
+    date = next(
+        (found for name in ("date", "creation-date") for raw in fields.get(name, ()) if (found := written(raw))), None
+    )
+    tags = tuple(word[:100] for raw in fields.get("keyword", ()) for part in raw.split(",") if (word := part.strip()))
+    title = next(iter(fields.get("title", ())), "")
+    return title, (Person(author[:200], "", "author"),) if author else (), date, tags[:50]
+
+
+class _Reading:
+    """What has been read of one document so far."""
+
+    def __init__(self, kind: str, most_chars: int) -> None:
+        self.sections: list[Section] = []
+        self.title = ""
+        self._kind = kind
+        self._left = most_chars
+        self._outline = Outline()
+        self._held: list[str] = []
+        self._texts: list[list[str]] = []  # of the open paragraphs; a text box or note in one has its own
+        self._shapes: list[tuple[int, bool]] = []  # of the same: level of a heading, whether it is set as the title
+        self._cells: list[list[list[str]]] = []  # of the open rows: cells, each of paragraphs
+        self._tables: list[list[str]] = []
+        self._rows: Rows | None = None
+        self._row = 0
+        self._repeats: list[int] = []
+        self._page = 0
+        self._titled = False
+        self._names: list[str] = []
+        self._title_styles = {"Title"}
+        self._dates: list[str] = []
+
+    def read(self, tokens: Iterable[Token]) -> None:
+        silent = 0
+        try:
+            for token in tokens:
+                if token.kind == "text":
+                    if self._texts and not silent:
+                        self._texts[-1].append(token.name)
+                elif token.name in _SILENT:
+                    silent += 1 if token.kind == "start" else -1
+                elif silent:
+                    continue
+                elif token.kind == "start":
+                    self._start(token)
+                else:
+                    self._end(token.name)
+                if self._left < 0:
+                    break
+        finally:
+            self._end_page()
+
+    def _start(self, token: Token) -> None:
+        tag, values = token.name, token.attributes
+        if tag in ("p", "h"):
+            self._texts.append([])
+            level = _count(values.get("outline-level", ""), most=9) if tag == "h" else 0
+            self._shapes.append((level, values.get("style-name", "") in self._title_styles))
+        elif tag == "style" and values.get("parent-style-name") == "Title":
+            self._title_styles.add(values.get("name", ""))
+        elif tag == "s" and self._texts:
+            self._texts[-1].append(" " * _count(values.get("c", ""), most=20))
+        elif tag in ("tab", "line-break") and self._texts:
+            self._texts[-1].append("\t" if tag == "tab" else "\n")
+        elif tag == "table":
+            if self._kind == "ods" and not self._tables:
+                self._rows, self._row = Rows(values.get("name", "")), 1
+            elif not self._tables:
+                self._end_section()
+            self._tables.append([])
+        elif tag == "table-row":
+            self._cells.append([])
+            self._repeats.append(_count(values.get("number-rows-repeated", "")))
+        elif tag in ("table-cell", "covered-table-cell") and self._cells:
+            times = _count(values.get("number-columns-repeated", ""), most=_MOST_REPEATED)
+            cell: list[str] = []
+            self._cells[-1].extend([cell] * times)  # one cell, shown so many times
+            self._dates.append(values.get("date-value", ""))
+        elif tag == "page" and self._kind in ("odp", "odg"):
+            self._end_page()
+            self._page += 1
+            self._outline = Outline()
+            self._titled = False
+        elif tag == "frame":
+            self._names.append(values.get("class", ""))
+        elif tag == "notes":
+            self._end_section()
+            self.sections += self._outline.end()
+            self._outline.enter(2, "Notes")
+            self._outline.fill()  # a name of ours: not text where nothing stands under it
+
+    def _end(self, tag: str) -> None:
+        if tag in ("p", "h") and self._texts:
+            level, is_title = self._shapes.pop()
+            if text := "".join(self._texts.pop()).strip():
+                self._left -= len(text)
+                self._paragraph(text, level, is_title=is_title)
+        elif tag in ("table-cell", "covered-table-cell") and self._dates:
+            date = self._dates.pop()
+            if date and self._cells and self._cells[-1]:
+                self._cells[-1][-1][:] = [date.removesuffix("T00:00:00").replace("T", " ")]
+        elif tag == "table-row" and self._cells:
+            self._end_row(["\n".join(cell) for cell in self._cells.pop()])
+        elif tag == "table" and self._tables:
+            self._end_table(self._tables.pop())
+        elif tag == "frame" and self._names:
+            self._names.pop()
+
+    def _paragraph(self, text: str, level: int, *, is_title: bool) -> None:
+        if self._cells and self._cells[-1]:
+            self._cells[-1][-1].append(text)
+        elif "title" in self._names[-1:] and not self._titled:
+            self._end_section()
+            self._titled = True
+            self.title = self.title or text
+            self.sections += self._outline.enter(1, " ".join(text.split()), Locator(slide=self._page))
+        elif level and len(text) <= 300:  # a whole paragraph set as a heading is no heading
+            self._end_section()
+            self.sections += self._outline.enter(level, " ".join(text.split()), self._here)
+            if level == 1 and not self.title:
+                self.title = text
+        else:
+            if is_title and not self.title and len(text) <= 300:
+                self.title = text
+            self._held.append(text)
+
+    def _end_row(self, cells: list[str]) -> None:
+        repeats = self._repeats.pop() if self._repeats else 1
+        if self._rows is not None and len(self._tables) == 1:
+            self._rows.add(self._row, cells)
+            self._row += repeats
+        elif line := line_of(cells):
+            if self._cells and self._cells[-1]:  # a table in a cell: its row is a line of that cell
+                self._cells[-1][-1].append(line)
+            elif self._tables:
+                self._tables[-1].append(line)
+
+    def _end_table(self, lines: list[str]) -> None:
+        if self._rows is not None and not self._tables:
+            self._end_section()
+            self.sections += self._rows.sections()
+            self._rows = None
+        elif lines and self._tables:
+            self._tables[-1].extend(lines)
+        elif lines:
+            style: Style = "table" if any(" | " in line for line in lines) else "prose"
+            body = ("\n" if style == "table" else "\n\n").join(lines)
+            self.sections.append(Section(body, self._here, self._outline.fill(), style))
+
+    @property
+    def _here(self) -> Locator:
+        if not self._page:
+            return Locator()
+        return Locator(slide=self._page) if self._kind == "odp" else Locator(page=self._page)
+
+    def _end_section(self) -> None:
+        if self._held:
+            self.sections.append(Section("\n\n".join(self._held), self._here, self._outline.fill()))
+            self._held = []
+
+    def _end_page(self) -> None:
+        if self._rows is not None:
+            self.sections += self._rows.sections()
+        self._end_section()
+        self.sections += self._outline.end()
+
+
+def _count(text: str, *, most: int = 1 << 20) -> int:
+    """A number of times, at least once."""
+    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
+EXTRACTOR = documents
