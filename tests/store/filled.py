@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
@@ -57,6 +59,15 @@ class Filled:
                 self.writer.embedded(generation, [(key, vector(text)[None, :])])
                 count += 1
         return count
+
+
+@contextmanager
+def fresh() -> Iterator[Filled]:
+    """An index of one's own where a fixture would be shared by all examples of a property."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Filled(Path(folder) / "index.db")
+        yield made
+        made.connection.close()
 
 
 def vector(text: str) -> npt.NDArray[np.int8]:

@@ -136,16 +136,16 @@ def test_a_file_that_is_no_database_is_damage(path: Path, content: bytes) -> Non
 def test_damage_inside_is_said_when_it_is_met(path: Path) -> None:
     """A page overwritten with noise is IndexDamaged, not SQLite's own error."""
     with closing(connect(path, write=True)) as connection:
+        connection.execute("BEGIN")
         connection.executemany("INSERT INTO fact VALUES (?, 1)", ((f"key {n} {'x' * 50}",) for n in range(2000)))
-            connection.execute("COMMIT")
+        connection.execute("COMMIT")
     with path.open("r+b") as file:
         file.seek(4096 * 3)
         file.write(b"\xff" * (path.stat().st_size - 4096 * 3))
 
-    with pytest.raises(IndexDamaged), translated(path):
-        with closing(connect(path, write=False)) as connection:
-            connection.execute("SELECT count(*), max(value) FROM fact").fetchall()
-            connection.execute("SELECT * FROM chunk").fetchall()
+    with pytest.raises(IndexDamaged), translated(path), closing(connect(path, write=False)) as connection:
+        connection.execute("SELECT count(*), max(value) FROM fact").fetchall()
+        connection.execute("SELECT * FROM chunk").fetchall()
 
 
 def test_a_missing_index_cannot_be_read(path: Path) -> None:

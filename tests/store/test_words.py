@@ -1,0 +1,181 @@
+"""The words leg: what is found, in which scripts, and that nothing typed can break it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from store.filled import Filled, file, fresh
+
+from lfmsearch.errors import BadQuery
+from lfmsearch.search.query import parse
+from lfmsearch.store.scope import EVERYTHING, scope_of
+from lfmsearch.store.terms import expressions, phrase
+from lfmsearch.store.words import PAGE_CHUNKS, Words
+from lfmsearch.types import Person
+
+TEXTS = {
+    "boiler": "The boiler's pressure is 1.0.21 bar, read_file says; write to anna@example.org.",
+    "café": "Der Höhenflug im Café über São Paulo",
+    "日本": "東京都の家賃は毎月十万円です。",
+    "서울": "서울에서 집세를 냈습니다",
+    "عربي": "دفعت الإيجار في القاهرة",
+    "running": "She was running to the invoices",
+}
+
+
+@pytest.fixture(scope="module")
+def words() -> Iterator[Words]:
+    """Over an index that no test changes."""
+    with fresh() as filled:
+        filled.put("/home/anna/a.txt", file("a"), texts=["a é 日本 한글"])
+        yield filled.words
+
+
+@pytest.fixture
+def told(filled: Filled) -> Filled:
+    for name, text in TEXTS.items():
+        filled.put(f"/home/anna/{name}.txt", file(name), texts=[text])
+    return filled
+
+
+def titles(filled: Filled, *words: str) -> set[str]:
+    return {document.title for document in filled.reader.documents(sorted(filled.found(*words))).values()}
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("pressure", "boiler"), ("PRESSURE", "boiler"), ("1.0.21", "boiler"), ("read_file", "boiler"),
+        ("anna@example.org", "boiler"), ("cafe", "café"), ("hohenflug", "café"), ("São", "café"), ("sao", "café"),
+        ("家賃", "日本"), ("東京都", "日本"), ("円", "日本"), ("집세", "서울"), ("서울", "서울"), ("الإيجار", "عربي"),
+        ("القاهرة", "عربي"), ("run", "running"), ("invoice", "running"), ("press*", "boiler"), ("inv*", "running"),
+        ("東*", "日本"),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_as_a_person_would_type_it(told: Filled, word: str, title: str) -> None:
+    """Whatever the case, the accents, the ending, the script; `*` matches what begins so."""
+    assert titles(told, word) == {title}
+
+
+def test_a_name_of_several_parts_is_found_only_whole(told: Filled) -> None:
+    """`1.0.21` is not the three numbers anywhere."""
+    told.put("/home/anna/x.txt", file("x"), texts=["21 and 1 and 0"])
+
+    assert titles(told, "1.0.21") == {"boiler"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("pressure is 1.0.21", "boiler"), ("毎月十万円", "日本"), ("サ", ""), ("家賃", "日本"), ("집세를", "서울"),
+        ("is pressure", ""), ("Café über", "café"), ("running to the inv*", "running"),
+    ],
+)  # fmt: skip
+def test_a_phrase_stands_word_for_word(told: Filled, text: str, title: str) -> None:
+    """In this order, with nothing between, in every script."""
+    scope = scope_of([], phrases=[phrase(text)])
+
+    found = told.reader.documents(told.reader.newest(scope, 99)).values()
+
+    assert {document.title for document in found} == ({title} if title else set())
+
+
+def test_minus_leaves_out_what_holds_it_anywhere(told: Filled) -> None:
+    """Also when it stands in another page of the same Document."""
+    told.put("/home/anna/long.txt", file("long"), texts=["pressure", *["filler"] * 2 * PAGE_CHUNKS, "tapir"])
+    assert titles(told, "pressure") == {"boiler", "long"}
+
+    matches = told.words.ranked(told.words.terms(["pressure"]), scope_of([], without=[phrase("tapir")]), 99)
+
+    assert [told.reader.documents([m.document_id])[m.document_id].title for m in matches] == ["boiler"]
+
+
+def test_a_prefix_in_more_rows_than_there_are_is_only_common(filled: Filled) -> None:
+    """Every row may hold several words that begin so: their sum is no count of rows."""
+    for n in range(5):
+        filled.put(f"/home/anna/{n}.txt", file(str(n)), texts=["invoice invoices invited inverse"])
+
+    (term,) = filled.words.terms(["inv*"])
+
+    assert term.rows == filled.words.rows() == 5
+    assert term.idf == pytest.approx(1e-6)
+    assert len(filled.found("inv*")) == 5
+
+
+def test_a_word_in_most_rows_is_left_out_unless_nothing_else_is_there(filled: Filled) -> None:
+    """It weighs nothing and costs the most."""
+    for n in range(20):
+        filled.put(f"/home/anna/{n}.txt", file(str(n)), texts=["common " + ("rare" if n == 3 else "")])
+
+    assert [term.expression for term in filled.words.terms(["common", "rare"])] == ['"rare"']
+    assert [term.expression for term in filled.words.terms(["common"])] == ['"common"']
+    assert filled.words.terms(["rare", "rare", "RARE"])[0].rows == 1
+
+
+def test_a_book_is_found_by_the_page_that_speaks_of_the_matter(filled: Filled) -> None:
+    """A long Document is several rows; the match names the run of Chunks."""
+    texts = ["filler"] * (2 * PAGE_CHUNKS) + ["zebra"]
+    filled.put("/home/anna/book.txt", file("book"), texts=texts)
+
+    (match,) = filled.words.ranked(filled.words.terms(["zebra"]), EVERYTHING, 9)
+
+    assert filled.reader.page(match.page_id) == (2 * PAGE_CHUNKS + 1, 2 * PAGE_CHUNKS + 1)
+
+
+def test_names_people_and_places_are_words_too(filled: Filled) -> None:
+    """A Document without text is found by what it is called, who wrote it and where it lies."""
+    person = Person("Anna Rossi", "anna@example.org", "from")
+    filled.put("/home/anna/Garden/写真 tapir.jpg", file("tapir", people=(person,), tags=("zoo",)))
+
+    for word in ("tapir", "Rossi", "garden", "写真", "zoo"):
+        assert filled.found(word) == {1}, word
+
+
+def test_scores_are_positive_and_best_first(told: Filled) -> None:
+    """What holds more of the words comes first."""
+    told.put("/home/anna/both.txt", file("both"), texts=["pressure running"])
+
+    matches = told.words.ranked(told.words.terms(["pressure", "running"]), EVERYTHING, 99)
+
+    assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
+    assert all(match.score > 0 for match in matches)
+    assert told.reader.documents([matches[0].document_id])[matches[0].document_id].title == "both"
+
+
+SIGNS = st.text(
+    st.sampled_from("\"*():^-+{}[]<>=~&|\\/'`;,.!?%_ \0\tNEAR OR AND NOT a é 日 本 한 글 ا \udce9 🙂"), max_size=40
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(text=st.one_of(SIGNS, st.text(max_size=60)))
+def test_nothing_typed_breaks_the_look_up(words: Words, text: str) -> None:
+    """Signs of FTS5's own language are text; what cannot be understood is BadQuery, nothing else."""
+    try:
+        query = parse(text, now=datetime(2024, 5, 5, tzinfo=UTC))
+    except BadQuery:
+        return
+    wanted = [*query.words, *(word for group in query.any_of for word in group), *query.phrases]
+    scope = scope_of(
+        query.filters,
+        phrases=[found for item in query.phrases if (found := phrase(item))],
+        without=[found for item in query.without if (found := phrase(item))],
+    )
+
+    words.ranked(words.terms(wanted), scope, 10)
+
+
+@settings(deadline=None, max_examples=200)
+@given(text=SIGNS)
+def test_no_word_breaks_the_look_up_either(words: Words, text: str) -> None:
+    """Straight into the terms, as a program may."""
+    text = text.encode("utf-8", "replace").decode()
+
+    words.ranked(words.terms([text]), EVERYTHING, 10)
+    if found := phrase(text):
+        words.ranked(words.terms(["a"]), scope_of([], phrases=[found], without=[found]), 10)
+    assert all(item.startswith('"') for item in expressions(text))
