@@ -17,17 +17,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # How much of the sum is words. With the two below, measured on seven English sets: hybrid is above the better leg on each of them, by
-# 0.030 nDCG@10 in the mean; flat between 0.4 and 0.6.
+# 0.027 nDCG@10 in the mean (`python -m lfmsearch.bench quality`); flat between 0.4 and 0.6.
 WORDS_SHARE = 0.5
 # Σ idf × this is a very good BM25.
 GOOD_BM25 = 1.6
 # Deviations of cosine that weigh as much as a very good BM25.
-GOOD_DEVIATIONS = 8.0
+GOOD_DEVIATIONS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What brings the legs to one measure: the sum of the query's term weights, and the deviation of cosines in this index."""
+    """What brings the legs to one measure: the weight of all the query's words, and the deviation of cosines in this index."""
 
     idf: float
     deviation: float

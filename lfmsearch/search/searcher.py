@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from lfmsearch.search.function_words import content_words
 from lfmsearch.search.fuse import Scale, fuse
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import Scope, scope_of
@@ -47,6 +48,7 @@ class Ranking:
     words: Mapping[int, WordsMatch]
     meaning: Mapping[int, MeaningMatch]
     terms: tuple[Term, ...]
+    weight: float
     comparison: Comparison | None
     took_ms: Mapping[str, float]
 
@@ -85,19 +87,20 @@ class Searcher:
         """Return the Documents that answer a Query. Each leg sees only what the Query's filters let through."""
         scope = _scope(query)
         took: dict[str, float] = {}
-        wanted = [*query.words, *(word for group in query.any_of for word in group), *query.phrases]
+        others = [*(word for group in query.any_of for word in group), *query.phrases]
+        wanted, said = [*content_words(query.words), *others], [*query.words, *others]
         by_words = mode != "meaning" and bool(wanted)
         by_meaning = (
             mode != "words" and self._embedder is not None and self._vectors is not None and bool(query.text.strip())
         )
-        looking = self._second.submit(self._by_words, wanted, scope, limit, took) if by_words else None
+        looking = self._second.submit(self._by_words, wanted, said, scope, limit, took) if by_words else None
         vector = None
         try:
             if by_meaning and self._embedder is not None:
                 with _timed(took, "embed"):
                     vector = self._embedder.embed_query(query.text)
         finally:
-            terms, found = looking.result() if looking else ((), [])
+            terms, weight, found = looking.result() if looking else ((), 0.0, [])
         words: dict[int, WordsMatch] = {}
         for match in found:
             words.setdefault(match.document_id, match)
@@ -109,10 +112,9 @@ class Searcher:
                 comparison = self._vectors.compared(vector)
                 nearest = comparison.nearest(scope, limit)
                 meaning = {match.document_id: match for match in nearest}
-                others = [document for document in words if document not in meaning]
                 cosines = {match.document_id: match.cosine for match in nearest}
-                if others:
-                    cosines |= {m.document_id: m.cosine for m in best_of_each(comparison.chunks_of(others))}
+                if by_words_alone := [document for document in words if document not in meaning]:
+                    cosines |= {m.document_id: m.cosine for m in best_of_each(comparison.chunks_of(by_words_alone))}
                 deviation = self._vectors.deviation()
         else:
             cosines = {}
@@ -124,16 +126,23 @@ class Searcher:
             order = fuse(
                 {document: match.score for document, match in words.items()},
                 cosines,
-                Scale(sum(term.idf for term in terms), deviation),
+                Scale(weight, deviation),
             )
-        return Ranking(tuple(order), words, meaning, tuple(terms), comparison, took)
+        return Ranking(tuple(order), words, meaning, tuple(terms), weight, comparison, took)
 
     def _by_words(
-        self, wanted: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
-    ) -> tuple[Sequence[Term], list[WordsMatch]]:
+        self, wanted: Sequence[str], said: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
+    ) -> tuple[Sequence[Term], float, list[WordsMatch]]:
+        """
+        Look up `wanted`; return the terms, the weight of all that was said, and the pages found.
+
+        Function words that are not looked up still count in the weight: the fewer words of a question carry content, the less its
+        words decide.
+        """
         with _timed(took, "words"):
             terms = self._words.terms(wanted)
-            return terms, self._words.ranked(terms, scope, limit * 2)
+            weight = sum(term.idf for term in (terms if wanted == said else self._words.terms(said)))
+            return terms, weight, self._words.ranked(terms, scope, limit * 2)
 
 
 def _scope(query: Query) -> Scope:
