@@ -34,7 +34,7 @@ def test_a_question_of_function_words_alone_keeps_them() -> None:
 
 def test_words_of_another_language_stay_in_an_english_question() -> None:
     """`war` and `hat` are function words of German, not of an English question."""
-    assert content_words("where is the hat from the war".split()) == ("hat", "war")
+    assert content_words(["where", "is", "the", "hat", "from", "the", "war"]) == ("hat", "war")
 
 
 def test_nothing_to_look_up_stays_nothing() -> None:
