@@ -158,7 +158,7 @@ class Vectors:
         """Return `scores` with -2 for every vector that no Chunk in `scope` has."""
         import numpy as np
 
-        sql = f"""SELECT DISTINCT vector.id FROM chunk JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
+        sql = f"""SELECT DISTINCT vector.id FROM chunk CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
                   WHERE chunk.document_id IN ({scope.sql})"""
         wanted = np.fromiter(
             (number for (number,) in self._connection.execute(sql, (self._generation, *scope.values))), np.int64
@@ -196,8 +196,9 @@ class Vectors:
 
     def chunks(self, scores: npt.NDArray[np.float32], documents: Sequence[int]) -> list[MeaningMatch]:
         """Return every embedded Chunk of these Documents with its score, in no order."""
+        # CROSS JOIN keeps the order of the tables, here and below: left alone, SQLite begins with every vector there is.
         sql = """SELECT vector.id, chunk.document_id, chunk.ordinal FROM chunk
-                 JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
+                 CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
                  WHERE chunk.document_id IN (SELECT value FROM json_each(?))"""
         rows = list(self._connection.execute(sql, (self._generation, json.dumps(list(documents)))))
         return self._scored(rows, scores)
@@ -212,7 +213,7 @@ class Vectors:
             load_vectors_extension(self._connection)
             self._extension_loaded = True
         sql = f"""SELECT chunk.document_id, chunk.ordinal, 1 - vec_distance_cosine(vec_int8(vector.value), vec_int8(?)) FROM chunk
-                  JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ? WHERE chunk.document_id IN ({scope.sql})"""
+                  CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ? WHERE chunk.document_id IN ({scope.sql})"""
         row = quantized(query[None, :]).tobytes()
         return [MeaningMatch(*found) for found in self._connection.execute(sql, (row, self._generation, *scope.values))]
 
