@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lfmsearch import chunk
@@ -20,8 +20,9 @@ BATCH = 64
 HELD = 8_000_000
 # What is read becomes searchable at least this often.
 COMMIT_SECONDS = 0.5
-# A File whose reading ended with the whole program this often is set aside. It was one of a batch each time, so twice proves nothing.
-TRIES = 5
+# Readings begun and never ended until a File is set aside: the first time it was one of a batch, and may have been there by chance;
+# from then on it is read alone, and has to take the program down twice.
+TRIES = 3
 
 # The recipe of Files that could not be opened: they are tried again by the first run that may read them.
 UNREADABLE_RECIPE = "unreadable"
@@ -58,18 +59,39 @@ class Reading:
         self._writer, self._reader, self._pool = writer, reader, pool
         self._recipe, self._source_of, self._cancelled = recipe, source_of, cancelled
         self._mtimes: dict[str, int] = {}  # Files in hand: path -> mtime_ns
-        self._readings: dict[
-            str, tuple[int, str]
-        ] = {}  # of these: number of the reading, problem of the outermost Document
+        # Of Files in hand: number of the reading, problem of the outermost Document.
+        self._readings: dict[str, tuple[int, str]] = {}
 
     def run(self, report: Callable[[Progress], None]) -> ReadCounts:
         """Read until the queue is empty or the work is cancelled. What was read before an error is kept."""
-        assert self._pool is not None
         counts = ReadCounts()
         pace = Pace("read", self._reader.pending_count(), report)
+        self._read(self._fresh(), counts, pace)
+        # What was begun and never ended may be what took the program down: one at a time, so that only it is blamed.
+        while not self._cancelled() and (tried := self._reader.pending(1, tried=True)):
+            ((path, mtime_ns, tries),) = tried
+            self._mtimes[path] = mtime_ns
+            if tries >= TRIES:
+                reason = "Reading it ended the program twice; it is left alone until it changes."
+                self._write([(path, Outcome("failed", reason))])
+                counts.failed += 1
+            else:
+                self._writer.begin_reading([path])
+                self._read([path], counts, pace)
+        pace.finish()
+        return counts
+
+    def settle_by_name(self, files: Sequence[tuple[str, int, Outcome]]) -> None:
+        """Store Files that are not read: (path, mtime_ns, why not). They are found by name and place."""
+        self._mtimes.update((path, mtime_ns) for path, mtime_ns, _ in files)
+        self._write([(path, outcome) for path, _, outcome in files])
+
+    def _read(self, paths: Iterable[str], counts: ReadCounts, pace: Pace) -> None:
+        """Read Files and write what comes of them, now and then and at the end."""
+        assert self._pool is not None
         buffer: list[tuple[str, Document | Outcome]] = []
         committed, held = time.monotonic(), 0
-        results = self._pool.read(self._queue(counts))
+        results = self._pool.read(paths)
         try:
             for path, item in results:
                 buffer.append((path, item))
@@ -86,34 +108,19 @@ class Reading:
         finally:
             if isinstance(results, Iterator) and hasattr(results, "close"):
                 results.close()
-            self._write(buffer)
-            # Begun and given up on purpose, or by an error that is not theirs: no attempt that took the program down.
-            self._writer.give_up_reading(list(self._mtimes))
-        pace.finish()
-        return counts
+            try:
+                self._write(buffer)
+            finally:
+                # Begun and given up on purpose, or by an error that is not theirs: no attempt that took the program down.
+                self._writer.give_up_reading(list(self._mtimes))
 
-    def settle_by_name(self, files: Sequence[tuple[str, int, Outcome]]) -> None:
-        """Store Files that are not read: (path, mtime_ns, why not). They are found by name and place."""
-        self._mtimes.update((path, mtime_ns) for path, mtime_ns, _ in files)
-        self._write([(path, outcome) for path, _, outcome in files])
-
-    def _queue(self, counts: ReadCounts) -> Iterator[str]:
-        """Yield Files to read, each batch put on record before the first of it is touched."""
-        while not self._cancelled():
-            batch = [entry for entry in self._reader.pending(BATCH + len(self._mtimes)) if entry[0] not in self._mtimes]
-            if not batch:
-                return
+    def _fresh(self) -> Iterator[str]:
+        """Yield Files that were never begun, each batch put on record before the first of it is touched."""
+        while not self._cancelled() and (batch := self._reader.pending(BATCH, tried=False)):
             self._writer.begin_reading([path for path, _, _ in batch])
             self._mtimes.update((path, mtime_ns) for path, mtime_ns, _ in batch)
-            for path, _, tries in batch:
-                if tries >= TRIES:
-                    outcome = Outcome(
-                        "failed", "Reading it ended the program five times; it is left alone until it changes."
-                    )
-                    self._write([(path, outcome)])
-                    _count(counts, outcome)
-                else:
-                    yield path
+            for path, _, _ in batch:
+                yield path
 
     def _write(self, buffer: list[tuple[str, Document | Outcome]]) -> None:
         """Write what was read, in one transaction, and empty the buffer."""

@@ -13,6 +13,10 @@ from lfmsearch.store.names import decoded, encoded
 from lfmsearch.store.scope import Scope
 from lfmsearch.types import Coverage, FileState, Kind, Locator, Person, Problem
 
+# Embeddings begun and never ended until a passage is set aside: the first time it was one of several in hand, and may have been there
+# by chance; from then on it is tried alone, and has to take the program down twice.
+SET_ASIDE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class StoredChunk:
@@ -100,10 +104,17 @@ class Reader:
             for path, size, mtime, reason in self._run(sql, (recipe, encoded(source_path)))
         }
 
-    def pending(self, limit: int, offset: int = 0) -> list[tuple[str, int, int]]:
-        """Return (path, mtime_ns, tries) of Files still to be read, last modified first."""
-        sql = "SELECT path, mtime_ns, tries FROM file WHERE state = 'pending' ORDER BY mtime_ns DESC LIMIT ? OFFSET ?"
-        return [(decoded(path), mtime, tries) for path, mtime, tries in self._run(sql, (limit, offset))]
+    def pending(self, limit: int, *, tried: bool) -> list[tuple[str, int, int]]:
+        """
+        Return (path, mtime_ns, tries) of Files still to be read, last modified first.
+
+        Args:
+            tried: whether to return those whose reading was begun and never ended, those least often begun first; else those never
+                begun.
+        """
+        which, order = ("tries > 0", "tries, mtime_ns DESC") if tried else ("tries = 0", "mtime_ns DESC")
+        sql = f"SELECT path, mtime_ns, tries FROM file WHERE state = 'pending' AND {which} ORDER BY {order} LIMIT ?"
+        return [(decoded(path), mtime, tries) for path, mtime, tries in self._run(sql, (limit,))]
 
     def files_of(self, recipe: str) -> list[str]:
         """Return the Files that were settled with this TextRecipe."""
@@ -302,20 +313,20 @@ class Reader:
         among those the newest Document first.
 
         Args:
-            tried: whether to return those whose embedding was begun once and never ended, or those never begun. What was begun
-                twice is set aside and in neither.
+            tried: whether to return those whose embedding was begun and never ended, those least often begun first; else those never
+                begun. What is set aside is in neither.
         """
-        tries = "= 1" if tried else "IS NULL"
+        tries = f"BETWEEN 1 AND {SET_ASIDE - 1}" if tried else "IS NULL"
         sql = f"""SELECT c.hash, c.id, coalesce(a.tries, 0) FROM chunk c JOIN document d ON d.id = c.document_id
                   LEFT JOIN attempt a ON a.hash = c.hash
                   WHERE c.hash IS NOT NULL AND a.tries {tries} AND NOT {_HAS_VECTOR.format("c")}
-                  GROUP BY c.hash ORDER BY min(c.ordinal), max(d.moment) DESC LIMIT ?"""
+                  GROUP BY c.hash ORDER BY a.tries, min(c.ordinal), max(d.moment) DESC LIMIT ?"""
         return list(self._run(sql, (generation_id, limit)))
 
     def set_aside(self) -> list[tuple[int, int]]:
-        """Return (document, ordinal) of Chunks whose embedding took the program down twice."""
-        sql = "SELECT document_id, ordinal FROM chunk WHERE hash IN (SELECT hash FROM attempt WHERE tries >= 2)"
-        return list(self._run(sql))
+        """Return (document, ordinal) of Chunks that took the program down twice while they were embedded alone."""
+        sql = "SELECT document_id, ordinal FROM chunk WHERE hash IN (SELECT hash FROM attempt WHERE tries >= ?)"
+        return list(self._run(sql, (SET_ASIDE,)))
 
     def passages(self, chunk_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
         """Yield (chunk id, exact text to embed)."""

@@ -177,7 +177,7 @@ class Vectors:
         # Two Documents may share a passage, one of them out of scope: the mask alone would let both through.
         within = f"AND chunk.document_id IN ({scope.sql})" if scope.sql else ""
         # Copies and Documents of many Chunks leave fewer Documents than rows: look further down until there are enough.
-        wanted = min(limit * 4, len(scores))
+        wanted = min(limit * 2, len(scores))
         while wanted:
             top = np.argpartition(-scores, wanted - 1)[:wanted] if wanted < len(scores) else np.arange(len(scores))
             inside = top[scores[top] > -2.0]

@@ -72,7 +72,7 @@ def test_what_loses_a_place_is_read_again_for_its_names(filled: Filled) -> None:
 
     filled.writer.forget(["/home/anna/b.txt"])
 
-    assert [path for path, _, _ in filled.reader.pending(9)] == ["/home/anna/a.txt"]
+    assert [path for path, _, _ in filled.reader.pending(9, tried=False)] == ["/home/anna/a.txt"]
 
 
 def test_a_move_keeps_document_and_vectors(filled: Filled) -> None:
@@ -182,7 +182,7 @@ def test_tidying_takes_what_nobody_needs_and_nothing_else(filled: Filled) -> Non
 
 
 def test_what_took_the_program_down_twice_is_set_aside(filled: Filled) -> None:
-    """Begun once and never ended: tried again. Twice: in neither list, and named."""
+    """Begun and never ended: tried again, alone. Twice alone: in neither list, and named."""
     number = generation(filled)
     filled.put("/home/anna/a.txt", file("a"), texts=["bad", "good"])
     (bad, _, _), (good, _, _) = filled.reader.unembedded(number, limit=9, tried=False)
@@ -190,6 +190,8 @@ def test_what_took_the_program_down_twice_is_set_aside(filled: Filled) -> None:
     filled.writer.attempt([bad, good])
     assert filled.reader.unembedded(number, limit=9, tried=False) == []
     assert {key for key, _, _ in filled.reader.unembedded(number, limit=9, tried=True)} == {bad, good}
+    filled.writer.attempt([bad])
+    assert [key for key, _, _ in filled.reader.unembedded(number, limit=9, tried=True)] == [good, bad]
     filled.writer.attempt([bad])
 
     assert [key for key, _, _ in filled.reader.unembedded(number, limit=9, tried=True)] == [good]
@@ -216,8 +218,9 @@ def test_another_model_tries_again_what_one_could_not(filled: Filled) -> None:
     number = generation(filled)
     filled.put("/home/anna/a.txt", file("a"), texts=["bad"])
     ((bad, _, _),) = filled.reader.unembedded(number, limit=9, tried=False)
-    filled.writer.attempt([bad])
-    filled.writer.attempt([bad])
+    for _ in range(3):
+        filled.writer.attempt([bad])
+    assert filled.reader.set_aside() == [(1, 1)]
 
     second = generation(filled, "R2")
 
@@ -269,4 +272,4 @@ def test_attempts_to_read_are_counted_and_taken_back(filled: Filled) -> None:
     filled.writer.begin_reading(["/home/anna/a.txt"])
     filled.writer.give_up_reading(["/home/anna/a.txt"])
 
-    assert [tries for _, _, tries in filled.reader.pending(9)] == [1]
+    assert [tries for _, _, tries in filled.reader.pending(9, tried=True)] == [1]
