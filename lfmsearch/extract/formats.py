@@ -58,6 +58,10 @@ FORMATS = (
     Format("odp", "odf", 1, ("odp", "otp")),
     Format("odg", "odf", 1, ("odg", "otg")),
     Format("epub", "epub", 1, ("epub",)),
+    Format("rtf", "rtf", 1, ("rtf",)),
+    Format("xls", "xls", 1, ("xls", "xlt", "xla"), native=True),
+    Format("xlsb", "xls", 1, ("xlsb",), native=True),
+    Format("doc", "doc", 1, ("doc", "dot")),
     Format("eml", "mail", 1, ("eml",)),
     Format("emlx", "mail", 1, ("emlx",)),
     Format("mhtml", "mail", 1, ("mhtml", "mht")),
@@ -92,7 +96,6 @@ _MAGIC = (
     (b"MZ", "program"),
     (b"GGUF", "gguf"),
     (b"!BDN", "pst"),
-    (b"{\\rtf", "rtf"),
 )
 _ZIP = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 # What the member `mimetype` of other zips begins with.
@@ -106,6 +109,14 @@ _MIMETYPES = (
     ("application/vnd.sun.xml.impress", "odp"),
     ("application/vnd.sun.xml.draw", "odg"),
     ("application/epub+zip", "epub"),
+)
+# The stream of a compound file that only this format has.
+_STREAMS = (
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
 )
 _MAILS = ("eml", "emlx", "mhtml", "mht")
 _MAIL_FIELD = re.compile(
@@ -211,6 +222,8 @@ def _detected(blob: Blob) -> Format:
         return _zipped(blob)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound(blob)
+    if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"{\\rtf"):
+        return _BY_NAME["rtf"]
     for magic, name in _MAGIC:
         if head.startswith(magic) and not _reads_as_text(head, magic):
             raise Skipped(f"There is no reader for {name} files.")
@@ -276,7 +289,7 @@ def _zipped(blob: Blob) -> Format:
     except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise ExtractError("It is damaged: its zip directory cannot be read.") from error
     if "xl/workbook.bin" in names:
-        raise Skipped("There is no reader for xlsb files.")
+        return _BY_NAME["xlsb"]
     if "[Content_Types].xml" in names:
         for folder, name in _ZIP:
             if any(member.startswith(folder) for member in names):
@@ -293,10 +306,16 @@ def _zipped(blob: Blob) -> Format:
 
 def _compound(blob: Blob) -> Format:
     """OLE compound files: the old Office formats, and the shell around a password-protected new one."""
-    if "EncryptedPackage".encode("utf-16-le") in blob.read(limit=4 << 20):
-        raise ExtractError("It is protected by a password.")
-    known = blob.suffix if blob.suffix in ("doc", "dot", "xls", "ppt", "pps", "msg", "msi") else "old Office"
-    raise Skipped(f"There is no reader for {known} files.")
+    from lfmsearch.extract.ole import Compound
+
+    with Compound(blob) as compound:
+        if "EncryptedPackage" in compound:
+            raise ExtractError("It is protected by a password.")
+        for stream, name in _STREAMS:
+            if stream in compound and name in _BY_NAME:
+                return _BY_NAME[name]
+    known = f"{blob.suffix} files" if blob.suffix.isalnum() and blob.suffix not in _BY_SUFFIX else "its type"
+    raise Skipped(f"There is no reader for {known}.")
 
 
 def _is_binary(head: bytes) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
+from itertools import pairwise
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -172,3 +174,78 @@ def mail(headers: str, body: bytes | str) -> bytes:
     """A mail of these header lines."""
     raw = body.encode() if isinstance(body, str) else body
     return headers.strip().encode("utf-8", "surrogateescape") + b"\n\n" + raw
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """A compound file (OLE) of these streams; `/` in a name makes folders. Sectors of 512 bytes, no short streams."""
+    nodes: list[tuple[str, int, bytes, list[int]]] = [("Root Entry", 5, b"", [])]
+    places = {"": 0}
+    for path, body in streams.items():
+        parts = path.split("/")
+        for depth in range(1, len(parts) + 1):
+            here = "/".join(parts[:depth])
+            if here not in places:
+                places[here] = len(nodes)
+                nodes[places["/".join(parts[: depth - 1])]][3].append(len(nodes))
+                is_stream = depth == len(parts)
+                # Streams below 4,096 bytes would lie in sectors of 64 bytes; zeros behind them are harmless here.
+                filled = body.ljust(4096, b"\0") if is_stream else b""
+                nodes.append((parts[depth - 1], 2 if is_stream else 1, filled, []))
+    right = {child: after for _, _, _, children in nodes for child, after in pairwise(children)}
+    sectors: list[bytes] = []
+    chain: list[int] = []
+
+    def put(data: bytes) -> int:
+        start = len(sectors)
+        sectors.extend(data[at : at + 512].ljust(512, b"\0") for at in range(0, len(data), 512))
+        chain.extend([*range(start + 1, len(sectors)), 0xFFFFFFFE])
+        return start
+
+    entries = b""
+    for number, (name, kind, body, children) in enumerate(nodes):
+        raw = (name + "\0").encode("utf-16-le")
+        first = put(body) if body else 0xFFFFFFFE
+        entries += struct.pack(
+            "<64sHBB3I16sI16sIQ",
+            raw,
+            len(raw),
+            kind,
+            1,
+            0xFFFFFFFF,
+            right.get(number, 0xFFFFFFFF),
+            children[0] if children else 0xFFFFFFFF,
+            b"",
+            0,
+            b"",
+            first,
+            len(body),
+        )
+    directory = put(entries)
+    count = -(-(len(sectors) + 8) // 128)
+    table = len(sectors)
+    chain.extend([0xFFFFFFFD] * count)
+    chain.extend([0xFFFFFFFF] * (count * 128 - len(chain)))
+    fat = struct.pack(f"<{count * 128}I", *chain)
+    head = struct.pack(
+        "<8s16s6H8s9I",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        b"",
+        count,
+        directory,
+        0,
+        4096,
+        0xFFFFFFFE,
+        0,
+        0xFFFFFFFE,
+        0,
+        table,
+    )
+    head += struct.pack("<108I", *range(table + 1, table + count), *[0xFFFFFFFF] * (109 - count))
+    return head.ljust(512, b"\xff") + b"".join(sectors) + fat
