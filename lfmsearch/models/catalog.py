@@ -19,6 +19,10 @@ Role = Literal["embed", "late"]
 Pooling = Literal["none", "mean", "cls", "last"]
 
 
+# Raised whenever the same model and text would give another vector than before: prefixes, cutting, normalising.
+PROTOCOL = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Licence:
     """The terms of a model. `summary` is one sentence a person can decide by."""
@@ -84,6 +88,13 @@ class InstalledModel:
     path: Path
     size: int
     sha256: str
+
+
+def recipe(installed: InstalledModel) -> str:
+    """Return the VectorRecipe of a model: equal for two files exactly when their vectors are."""
+    spec = installed.spec
+    prefix = spec.document_prefix.strip().replace(" ", "_")
+    return f"{spec.id}/{installed.sha256[:16]}/{spec.pooling}/{spec.max_tokens}/{prefix}/{PROTOCOL}"
 
 
 @functools.cache

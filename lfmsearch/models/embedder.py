@@ -19,12 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from lfmsearch.errors import BadModel
-from lfmsearch.models.catalog import InstalledModel
+from lfmsearch.models.catalog import InstalledModel, recipe
 from lfmsearch.models.header import check, read_header
 from lfmsearch.models.llama import Context, Flag, Model, normalised
 
-# Raised whenever the same model and text would give another vector than before: prefixes, cutting, normalising.
-PROTOCOL = 1
 # Texts waiting for each context, so that it has work while the consumer stores vectors.
 AHEAD = 4
 
@@ -186,10 +184,3 @@ class Embedder:
         return Context(
             self._model, pooling=self._spec.pooling, longest=self._spec.max_tokens, threads=threads, flag=flag
         )
-
-
-def recipe(installed: InstalledModel) -> str:
-    """Return the VectorRecipe of a model: equal for two files exactly when their vectors are."""
-    spec = installed.spec
-    prefix = spec.document_prefix.strip().replace(" ", "_")
-    return f"{spec.id}/{installed.sha256[:16]}/{spec.pooling}/{spec.max_tokens}/{prefix}/{PROTOCOL}"

@@ -28,7 +28,7 @@ class LoadedModel:
 
     def chosen(self, wanted: str) -> tuple[InstalledModel, str] | None:
         """Return the model that is to embed and its VectorRecipe, None when there is none. Loads nothing."""
-        from lfmsearch.models.embedder import recipe
+        from lfmsearch.models.catalog import recipe
         from lfmsearch.models.folder import chosen
 
         model = chosen(self._models_dir, wanted)
@@ -45,7 +45,7 @@ class LoadedModel:
         if self._embedder is not None and self._embedder.recipe == recipe:
             return self._embedder
         from lfmsearch.models.calibrate import recalled
-        from lfmsearch.models.embedder import recipe as recipe_of
+        from lfmsearch.models.catalog import recipe as recipe_of
         from lfmsearch.models.folder import installed
 
         model = next((model for model in installed(self._models_dir) if recipe_of(model) == recipe), None)
@@ -68,7 +68,8 @@ class LoadedModel:
         return self._contexts or found.contexts, found.query_threads
 
     def _load(self, model: InstalledModel, contexts: int, query_threads: int) -> Embedder:
-        from lfmsearch.models.embedder import Embedder, recipe
+        from lfmsearch.models.catalog import recipe
+        from lfmsearch.models.embedder import Embedder
 
         if self._embedder is not None and self._embedder.recipe == recipe(model):
             return self._embedder

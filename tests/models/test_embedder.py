@@ -11,7 +11,8 @@ from models import reference
 
 from lfmsearch.bench import synthetic
 from lfmsearch.errors import BadModel
-from lfmsearch.models.embedder import Embedder, recipe
+from lfmsearch.models.catalog import recipe
+from lfmsearch.models.embedder import Embedder
 from lfmsearch.models.late import QUERY_TOKENS, LateEncoder, max_sim
 from lfmsearch.models.llama import Flag
 
