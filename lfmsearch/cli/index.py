@@ -30,11 +30,12 @@ def command(*, words_only: bool, as_json: bool) -> int:
     First everything becomes findable by words, then by meaning, the newest first. Ctrl-C keeps all that is done.
     """
     from lfmsearch.index import Index
+    from lfmsearch.sources import registry
 
     with Index.open() as index, stoppable() as stopped:
         with watched() as progress:
             report = index.update(words_only=words_only, progress=progress, cancelled=stopped)
-        sources = index.sources()
+        sources = registry.sources(index.home)
     if as_json:
         output.document(asdict(report))
     else:

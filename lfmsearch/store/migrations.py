@@ -31,6 +31,7 @@ CREATE TABLE file (                    -- one file on disk; what remains to be d
 CREATE INDEX file_pending ON file (mtime_ns DESC) WHERE state = 'pending';
 CREATE INDEX file_trouble ON file (since DESC) WHERE reason <> '';
 CREATE INDEX file_source ON file (source_id, state);
+CREATE INDEX file_recipe ON file (recipe);
 
 CREATE TABLE document (                -- one thing a person would open, however many places it lies at
     id       INTEGER PRIMARY KEY,

@@ -88,12 +88,13 @@ class Reader:
         Args:
             unread: the TextRecipe of Files that were not opened; they are given as (-1, -1, -1), as if never seen.
         """
-        sql = """SELECT path, iif(recipe = ?1, -1, size), iif(recipe = ?1, -1, mtime_ns), iif(recipe = ?1, -1, inode) FROM file
-                 WHERE source_id = (SELECT id FROM source WHERE path = ?2)"""
-        return {
-            decoded(path): (size, mtime, inode)
-            for path, size, mtime, inode in self._run(sql, (unread, encoded(source_path)))
+        sql = """SELECT path, size, mtime_ns, inode FROM file
+                 WHERE source_id = (SELECT id FROM source WHERE path = ?) AND recipe <> ?"""
+        found = {
+            path if path.isascii() else decoded(path): (size, mtime, inode)
+            for path, size, mtime, inode in self._run(sql, (encoded(source_path), unread))
         }
+        return found | dict.fromkeys(self.reasons(source_path, unread), (-1, -1, -1))
 
     def reasons(self, source_path: str, recipe: str) -> dict[str, tuple[int, int, str]]:
         """Return (size, mtime_ns, reason) of the Files of a Source with this TextRecipe, by path."""

@@ -27,6 +27,8 @@ SMALL_SCOPE = 2_000
 # Vectors whose mutual cosines say how widely a model spreads them: 512 give the deviation to within two per cent.
 SAMPLE = 512
 TYPICAL_DEVIATION = 0.1
+# Below every cosine: what is not in scope, or not there.
+ABSENT = -2.0
 # Room to grow before the block has to be copied.
 SLACK = 1.25
 
@@ -155,7 +157,7 @@ class Vectors:
         return cosines.astype(np.float32, copy=False)
 
     def mask(self, scores: npt.NDArray[np.float32], scope: Scope) -> npt.NDArray[np.float32]:
-        """Return `scores` with -2 for every vector that no Chunk in `scope` has."""
+        """Return `scores` with `ABSENT` for every vector that no Chunk in `scope` has."""
         import numpy as np
 
         sql = f"""SELECT DISTINCT vector.id FROM chunk CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
@@ -163,7 +165,7 @@ class Vectors:
         wanted = np.fromiter(
             (number for (number,) in self._connection.execute(sql, (self._generation, *scope.values))), np.int64
         )
-        masked = np.full_like(scores, -2.0)
+        masked = np.full_like(scores, ABSENT)
         rows = self._positions(wanted)
         rows = rows[rows >= 0]
         masked[rows] = scores[rows]
@@ -180,7 +182,7 @@ class Vectors:
         wanted = min(limit * 2, len(scores))
         while wanted:
             top = np.argpartition(-scores, wanted - 1)[:wanted] if wanted < len(scores) else np.arange(len(scores))
-            inside = top[scores[top] > -2.0]
+            inside = top[scores[top] > ABSENT]
             rows = list(
                 self._connection.execute(
                     f"""SELECT vector.id, chunk.document_id, chunk.ordinal FROM vector JOIN chunk ON chunk.hash = vector.hash
@@ -201,11 +203,20 @@ class Vectors:
                  CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
                  WHERE chunk.document_id IN (SELECT value FROM json_each(?))"""
         rows = list(self._connection.execute(sql, (self._generation, json.dumps(list(documents)))))
-        return self._scored(rows, scores)
+        return [
+            MeaningMatch(document, ordinal, cosine)
+            for (_, document, ordinal), cosine in zip(rows, self._cosines(rows, scores), strict=True)
+            if cosine > ABSENT
+        ]
 
     def grouped(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[MeaningMatch]:
         """Return the best of (vector, document, ordinal) rows for each Document, best first."""
-        return best_of_each(self._scored(rows, scores))
+        best: dict[int, tuple[float, int]] = {}
+        for (_, document, ordinal), cosine in zip(rows, self._cosines(rows, scores), strict=True):
+            if cosine > ABSENT and (document not in best or cosine > best[document][0]):
+                best[document] = (cosine, ordinal)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+        return [MeaningMatch(document, ordinal, cosine) for document, (cosine, ordinal) in ranked]
 
     def in_sql(self, query: npt.NDArray[np.float32], scope: Scope) -> list[MeaningMatch]:
         """Return every embedded Chunk in `scope` with its cosine, computed by sqlite-vec without the block."""
@@ -224,15 +235,13 @@ class Vectors:
         sql = f"SELECT count(*) FROM (SELECT 1 FROM chunk WHERE hash IS NOT NULL AND document_id IN ({scope.sql}) LIMIT ?)"
         return bool(self._connection.execute(sql, (*scope.values, SMALL_SCOPE + 1)).get <= SMALL_SCOPE)
 
-    def _scored(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[MeaningMatch]:
+    def _cosines(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[float]:
+        """The score of each row's vector; `ABSENT` for one written after the block was read."""
         import numpy as np
 
         at = self._positions(np.fromiter((row[0] for row in rows), np.int64, len(rows)))
-        return [
-            MeaningMatch(document, ordinal, float(scores[position]))
-            for (_, document, ordinal), position in zip(rows, at.tolist(), strict=True)
-            if position >= 0
-        ]
+        cosines: list[float] = np.where(at >= 0, scores[at], ABSENT).tolist() if len(scores) else [ABSENT] * len(rows)
+        return cosines
 
     def _positions(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
         """Where vectors lie in the block; -1 for those written after it was read."""

@@ -65,8 +65,9 @@ class Words:
                 if expression not in found:
                     held = min(self._rows_with(expression), rows)
                     found[expression] = Term(expression, held, max(1e-6, math.log((rows - held + 0.5) / (held + 0.5))))
-        rare = [term for term in found.values() if term.rows <= rows * COMMON_SHARE]
-        return rare or sorted(found.values(), key=lambda term: term.rows)[:1]
+        if not any(0 < term.rows <= rows * COMMON_SHARE for term in found.values()):
+            return list(found.values())  # words that no row holds find nothing: the common ones are all there is
+        return [term for term in found.values() if term.rows <= rows * COMMON_SHARE]
 
     def ranked(self, terms: Sequence[Term], scope: Scope, limit: int) -> list[WordsMatch]:
         """Return the best `limit` pages that hold any of `terms`, best first; none outside `scope`."""

@@ -110,11 +110,9 @@ class Writer:
 
     def reread(self, recipe: str, *, spare: Sequence[str]) -> None:
         """Put back in the queue every File that another TextRecipe read, but for those with a recipe of `spare`."""
-        self._run(
-            """UPDATE file SET state = 'pending', tries = 0
-               WHERE state <> 'pending' AND recipe NOT IN (SELECT value FROM json_each(?))""",
-            (json.dumps([recipe, *spare]),),
-        )
+        recipes = {held for (held,) in self._run("SELECT DISTINCT recipe FROM file")}
+        for stale in recipes - {recipe, *spare}:
+            self._run("UPDATE file SET state = 'pending', tries = 0 WHERE recipe = ? AND state <> 'pending'", (stale,))
 
     def requeue(self, paths: Iterable[str]) -> None:
         """Put Files back in the queue as they are."""
