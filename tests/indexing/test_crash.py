@@ -60,7 +60,7 @@ def test_a_killed_update_loses_nothing_and_repeats_next_to_nothing(tmp_path: Pat
     embeddings = Counter(log.read_text().split())
     repeated = sum(embeddings.values()) - len(embeddings)
     print(f"{kills} kills, {len(embeddings)} passages, {repeated} embedded twice")
-    assert kills >= KILLS // 2
+    assert kills >= KILLS // 3  # a quick machine is done before the last ones
     assert repeated <= kills * (AHEAD + 1)
 
 

@@ -113,6 +113,8 @@ def test_a_word_in_most_rows_is_left_out_unless_nothing_else_is_there(filled: Fi
 
     assert [term.expression for term in filled.words.terms(["common", "rare"])] == ['"rare"']
     assert [term.expression for term in filled.words.terms(["common"])] == ['"common"']
+    assert [term.expression for term in filled.words.terms(["common", "nowhere"])] == ['"common"', '"nowhere"']
+    assert len(filled.found("common", "nowhere")) == 20
     assert filled.words.terms(["rare", "rare", "RARE"])[0].rows == 1
 
 
