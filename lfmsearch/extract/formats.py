@@ -62,6 +62,8 @@ FORMATS = (
     Format("xls", "xls", 1, ("xls", "xlt", "xla"), native=True),
     Format("xlsb", "xls", 1, ("xlsb",), native=True),
     Format("doc", "doc", 1, ("doc", "dot")),
+    Format("ppt", "ppt", 1, ("ppt", "pps", "pot")),
+    Format("msg", "msg", 1, ("msg",)),
     Format("eml", "mail", 1, ("eml",)),
     Format("emlx", "mail", 1, ("emlx",)),
     Format("mhtml", "mail", 1, ("mhtml", "mht")),
@@ -158,13 +160,14 @@ def read(blob: Blob, *, known: str = "") -> Iterator[Document]:
     yield from extract(blob)
 
 
-def read_part(blob: Blob, *, known: str = "") -> Iterator[Document]:
+def read_part(blob: Blob, *, known: str = "", extract: Extractor | None = None) -> Iterator[Document]:
     """
     Yield the Documents of a part; one that cannot be read is a Document without text that says why.
 
     Args:
         blob: from `Blob.part`.
         known: name of its format where its container tells.
+        extract: reads it where it is no file of its own but a stretch of its container; `known` is then its type.
     """
     problem = ""
     if blob.member in blob.avoid:
@@ -175,7 +178,8 @@ def read_part(blob: Blob, *, known: str = "") -> Iterator[Document]:
         blob.began(blob.member)
         read_any = False
         try:
-            for document in read(blob, known=known):
+            blob.type = known
+            for document in extract(blob) if extract else read(blob, known=known):
                 read_any = True
                 yield document
         except MemoryError:
@@ -308,11 +312,12 @@ def _compound(blob: Blob) -> Format:
     """OLE compound files: the old Office formats, and the shell around a password-protected new one."""
     from lfmsearch.extract.ole import Compound
 
+    # Looked for in the bytes, which also a file that breaks off has.
+    if "EncryptedPackage".encode("utf-16-le") in blob.read(limit=4 << 20):
+        raise ExtractError("It is protected by a password.")
     with Compound(blob) as compound:
-        if "EncryptedPackage" in compound:
-            raise ExtractError("It is protected by a password.")
         for stream, name in _STREAMS:
-            if stream in compound and name in _BY_NAME:
+            if stream in compound:
                 return _BY_NAME[name]
     known = f"{blob.suffix} files" if blob.suffix.isalnum() and blob.suffix not in _BY_SUFFIX else "its type"
     raise Skipped(f"There is no reader for {known}.")

@@ -69,7 +69,7 @@ def documents(blob: Blob) -> Iterator[Document]:
     archived = blob.type == "mhtml"
     if blob.kind == "file" and not archived:
         blob.kind = "mail"
-    sections = list(_sections(content))
+    sections = list(body_sections(content.plain, content.html))
     own = ids_of("".join(fields.get("message-id", [])[:1]))
     refers = ids_of(" ".join(fields.get("references", []))) or ids_of(" ".join(fields.get("in-reply-to", [])))
     subject = text_of("".join(fields.get("subject", [])[:1]), content.charset)
@@ -165,14 +165,15 @@ def _collect(message: Message, content: _Content, limits: Limits, depth: int = 0
         content.attachments.append((content.parts, message, name or _unnamed(message, content.parts)))
 
 
-def _sections(content: _Content) -> Iterator[Section]:
-    for text in content.plain:
+def body_sections(plain: list[str], html: list[str]) -> Iterator[Section]:
+    """Yield what a mail says and, as quotes, what it answers: its plain texts, or its HTML where there is nothing in them."""
+    for text in plain:
         for style, part in split(text):
             yield Section(part, style=style)
-    if content.html and not any(text.strip() for text in content.plain):
+    if html and not any(text.strip() for text in plain):
         from lfmsearch.extract.html import parsed
 
-        sections = [section for text in content.html for section in parsed(text, mail=True).sections]
+        sections = [section for text in html for section in parsed(text, mail=True).sections]
         own: list[Section] = []
         for section in sections:
             if section.style == "prose":

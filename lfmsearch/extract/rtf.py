@@ -26,7 +26,7 @@ _CHARSET = re.compile(r"\\fcharset\d+")
 
 def documents(blob: Blob) -> Iterator[Document]:
     """Yield the one Document."""
-    source = _ascii(blob.read())
+    source = ascii_source(blob.read())
     text = rtf_text(source)
     if not text.strip():  # forms of nothing but a header
         text = rtf_text(_HEADER.sub("", source))
@@ -37,6 +37,17 @@ def documents(blob: Blob) -> Iterator[Document]:
         date=_date(source),
         tags=tuple(word for part in re.split("[,;]", _record(source, "keywords"))[:50] if (word := part.strip()[:100])),
     )
+
+
+def ascii_source(data: bytes) -> str:
+    """Without binary pictures, and bytes that should have been escaped escaped: so they are read in the encoding of their font."""
+    kept: list[bytes] = []
+    at = 0
+    while found := _BINARY.search(data, at):
+        kept.append(data[at : found.start()])
+        at = found.end() + int(found[1])
+    data = b"".join((*kept, data[at:])) if kept else data
+    return _STRAY.sub("", _EIGHT_BIT.sub(lambda found: b"\\'%02x" % found[0][0], data).decode("ascii"))
 
 
 def rtf_text(source: str) -> str:
@@ -51,17 +62,6 @@ def rtf_text(source: str) -> str:
         # Characters beyond the first 65,536 are written as two halves.
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     raise ExtractError("It is damaged: its RTF cannot be read.")
-
-
-def _ascii(data: bytes) -> str:
-    """Without binary pictures, and bytes that should have been escaped escaped: so they are read in the encoding of their font."""
-    kept: list[bytes] = []
-    at = 0
-    while found := _BINARY.search(data, at):
-        kept.append(data[at : found.start()])
-        at = found.end() + int(found[1])
-    data = b"".join((*kept, data[at:])) if kept else data
-    return _STRAY.sub("", _EIGHT_BIT.sub(lambda found: b"\\'%02x" % found[0][0], data).decode("ascii"))
 
 
 def _sections(text: str) -> Iterator[Section]:

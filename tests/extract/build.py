@@ -10,6 +10,7 @@ from itertools import pairwise
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -177,7 +178,7 @@ def mail(headers: str, body: bytes | str) -> bytes:
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
-    """A compound file (OLE) of these streams; `/` in a name makes folders. Sectors of 512 bytes, no short streams."""
+    """A compound file (OLE) of these streams; `/` in a name makes folders."""
     nodes: list[tuple[str, int, bytes, list[int]]] = [("Root Entry", 5, b"", [])]
     places = {"": 0}
     for path, body in streams.items():
@@ -188,64 +189,50 @@ def compound(streams: dict[str, bytes]) -> bytes:
                 places[here] = len(nodes)
                 nodes[places["/".join(parts[: depth - 1])]][3].append(len(nodes))
                 is_stream = depth == len(parts)
-                # Streams below 4,096 bytes would lie in sectors of 64 bytes; zeros behind them are harmless here.
-                filled = body.ljust(4096, b"\0") if is_stream else b""
-                nodes.append((parts[depth - 1], 2 if is_stream else 1, filled, []))
+                nodes.append((parts[depth - 1], 2 if is_stream else 1, body if is_stream else b"", []))
     right = {child: after for _, _, _, children in nodes for child, after in pairwise(children)}
     sectors: list[bytes] = []
     chain: list[int] = []
 
-    def put(data: bytes) -> int:
-        start = len(sectors)
-        sectors.extend(data[at : at + 512].ljust(512, b"\0") for at in range(0, len(data), 512))
-        chain.extend([*range(start + 1, len(sectors)), 0xFFFFFFFE])
-        return start
+    def put(data: bytes, size: int, into: list[bytes], links: list[int]) -> int:
+        start = len(into)
+        into.extend(data[at : at + size].ljust(size, b"\0") for at in range(0, len(data), size))
+        links.extend([*range(start + 1, len(into)), END] if data else [])
+        return start if data else END
 
-    entries = b""
-    for number, (name, kind, body, children) in enumerate(nodes):
-        raw = (name + "\0").encode("utf-16-le")
-        first = put(body) if body else 0xFFFFFFFE
-        entries += struct.pack(
+    # Streams below 4,096 bytes lie in pieces of 64 in the stream of the root.
+    pieces: list[bytes] = []
+    links: list[int] = []
+    firsts = [
+        put(body, 64, pieces, links) if len(body) < 4096 else put(body, 512, sectors, chain) for _, _, body, _ in nodes
+    ]
+    short = b"".join(pieces)
+    firsts[0] = put(short, 512, sectors, chain)
+    links_at = put(struct.pack(f"<{len(links)}I", *links), 512, sectors, chain)
+    entries = b"".join(
+        struct.pack(
             "<64sHBB3I16sI16sIQ",
-            raw,
-            len(raw),
+            (name + "\0").encode("utf-16-le"),
+            2 * len(name) + 2,
             kind,
             1,
-            0xFFFFFFFF,
-            right.get(number, 0xFFFFFFFF),
-            children[0] if children else 0xFFFFFFFF,
+            FREE,
+            right.get(number, FREE),
+            children[0] if children else FREE,
             b"",
             0,
             b"",
-            first,
-            len(body),
+            firsts[number],
+            len(body) if number else len(short),
         )
-    directory = put(entries)
+        for number, (name, kind, body, children) in enumerate(nodes)
+    )
+    directory = put(entries, 512, sectors, chain)
     count = -(-(len(sectors) + 8) // 128)
     table = len(sectors)
-    chain.extend([0xFFFFFFFD] * count)
-    chain.extend([0xFFFFFFFF] * (count * 128 - len(chain)))
-    fat = struct.pack(f"<{count * 128}I", *chain)
-    head = struct.pack(
-        "<8s16s6H8s9I",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        b"",
-        0x3E,
-        3,
-        0xFFFE,
-        9,
-        6,
-        0,
-        b"",
-        count,
-        directory,
-        0,
-        4096,
-        0xFFFFFFFE,
-        0,
-        0xFFFFFFFE,
-        0,
-        table,
-    )
-    head += struct.pack("<108I", *range(table + 1, table + count), *[0xFFFFFFFF] * (109 - count))
-    return head.ljust(512, b"\xff") + b"".join(sectors) + fat
+    chain.extend([FREE - 2] * count)
+    chain.extend([FREE] * (count * 128 - len(chain)))
+    head = struct.pack("<8s16s6H8s", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, 0, b"")
+    head += struct.pack("<8I", count, directory, 0, 4096, links_at, -(-len(links) // 128), END, 0)
+    head += struct.pack("<109I", *range(table, table + count), *[FREE] * (109 - count))
+    return head + b"".join(sectors) + struct.pack(f"<{count * 128}I", *chain)
