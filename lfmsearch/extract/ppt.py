@@ -18,7 +18,7 @@ _TEXT_HEADER, _WIDE, _NARROW = 0x0F9F, 0x0FA0, 0x0FA8
 _PERSIST_DIRECTORY, _MASTER = 0x1772, 0x03F8
 _NOTES_NAME = "Notes"
 _LOCKED = 0xF3D1C4DF  # headerToken of an encrypted one
-_TITLES = (0, 6)
+_TITLES, _BOX = (0, 6), 4
 _IN_SLIDES, _IN_NOTES = 0, 2
 # Containers lie some ten deep; damage may claim more.
 _DEEPEST = 40
@@ -62,18 +62,14 @@ def documents(blob: Blob) -> Iterator[Document]:
             raise ExtractError("It is protected by a password.")
         stream = compound.stream("PowerPoint Document")
     sections = list(_sections(stream))
-    if (
-        not sections
-    ):  # a file without its directory still has its texts; those of masters (`Click to edit`) are nobody's
-        outermost = records(stream, 0, len(stream), depth=_DEEPEST)
-        found = (
-            text
-            for record in outermost
-            if record.kind != _MASTER
-            for _, text in _texts(stream, record.start, record.end)
-        )
-        texts = [text for text in dict.fromkeys(found) if text != _FIELD]
-        sections = [Section("\n\n".join(texts))] if texts else []
+    if not sections:  # a file without its list of slides, or with text on its masters alone
+        found: list[str] = []
+        for record in records(stream, 0, len(stream), depth=_DEEPEST):
+            for kind, text in _texts(stream, record.start, record.end):
+                # In the other shapes of a master stands `Click to edit`.
+                if text != _FIELD and (record.kind != _MASTER or kind == _BOX):
+                    found.append(text)
+        sections = [Section("\n\n".join(dict.fromkeys(found)))] if found else []
     first = next((item.headings[0] for item in sections if item.headings and item.headings != (_NOTES_NAME,)), "")
     title = "" if title in ("PowerPoint Presentation", "PowerPoint-Präsentation", "Présentation PowerPoint") else title
     yield blob.document(sections, title=title or first, people=people, date=date, tags=tags)
