@@ -49,7 +49,7 @@ FORMATS = (
     Format("html", "html", 1, ("html", "htm", "xhtml")),
     Format("csv", "csv", 1, ("csv", "tsv")),
     Format("ipynb", "notebook", 1, ("ipynb",)),
-    Format("pdf", "pdf", 1, ("pdf",), native=True),
+    Format("pdf", "pdf", 2, ("pdf",), native=True),
     Format("docx", "docx", 1, ("docx", "docm", "dotx", "dotm")),
     Format("xlsx", "xlsx", 1, ("xlsx", "xlsm", "xltx", "xltm")),
     Format("pptx", "pptx", 1, ("pptx", "pptm", "ppsx", "ppsm", "potx")),

@@ -1,4 +1,4 @@
-"""PDF, one page at a time."""
+"""PDF, one page at a time; what its layout says is read in `pages.py`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ import pypdfium2.raw as pdfium_c
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import WHOLE, Blob
 from lfmsearch.extract.dates import pdf_date
-from lfmsearch.types import Document, Locator, Person, Section
+from lfmsearch.extract.pages import Line, sections, without_running_lines
+from lfmsearch.types import Document, Person
 
 # PDFium writes a hyphen at the end of a line as U+FFFE (some builds U+0002).
 _HYPHEN = re.compile("([^\\W\\d_]?)[\ufffe\x02](?:\r?\n)?([^\\W\\d_]?)")
+_BROKEN = ("\ufffe", "\x02")
 # Below this many characters on all its pages together a PDF is a scan: page numbers and stamps are text too.
 _A_TEXT = 10
 _MOST_PAGES = 20_000
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the one Document: a Section for each page, form fields as they are filled in."""
+    """Yield the one Document: a Section for each page and for each heading on it, form fields as they are filled in."""
     source = blob.read() if blob.size <= WHOLE else blob.open()
     try:
         pdf = pdfium.PdfDocument(source, autoclose=True)
@@ -37,29 +39,27 @@ def documents(blob: Blob) -> Iterator[Document]:
             about = pdf.get_metadata_dict(skip_empty=True)
         except (pdfium.PdfiumError, UnicodeError):
             about = {}
-        headings = _bookmarks(pdf)
-        sections = []
+        bookmarks = _bookmarks(pdf)
+        pages: list[list[Line]] = []
         broken = 0
         left = blob.limits.max_text_chars
         for number in range(min(len(pdf), _MOST_PAGES)):
             try:
-                text = _page_text(pdf, number)
+                pages.append(_page_lines(pdf, number))
             except pdfium.PdfiumError:
                 broken += 1
-                continue
-            if text:
-                heading = headings.get(number)
-                sections.append(Section(text, Locator(page=number + 1), (heading,) if heading else ()))
-                left -= len(text)
-                if left < 0:
-                    break
-        pages = len(pdf)
-    problem = f"{broken} of its {pages} pages could not be read." if broken else ""
-    if not problem and sum(len(item.text) for item in sections) < _A_TEXT:
+                pages.append([])
+            left -= sum(len(line.text) for line in pages[-1])
+            if left < 0:
+                break
+        count = len(pdf)
+    found = list(sections(without_running_lines(pages), bookmarks))
+    problem = f"{broken} of its {count} pages could not be read." if broken else ""
+    if not problem and sum(len(item.text) for item in found) < _A_TEXT:
         problem = "It has no text layer."
     author = about.get("Author", "").strip("\x00 ")
     yield blob.document(
-        sections,
+        found,
         title=_title(about.get("Title", "")),
         people=(Person(author[:200], "", "author"),) if author else (),
         date=pdf_date(about.get("CreationDate", "")) or pdf_date(about.get("ModDate", "")),
@@ -70,7 +70,7 @@ def documents(blob: Blob) -> Iterator[Document]:
     )
 
 
-def _page_text(pdf: pdfium.PdfDocument, number: int) -> str:
+def _page_lines(pdf: pdfium.PdfDocument, number: int) -> list[Line]:
     # Closed here and not by the collector: PDFium keeps a page's fonts and pictures until then.
     with closing(pdf[number]) as page:
         if pdf.formenv:
@@ -80,8 +80,29 @@ def _page_text(pdf: pdfium.PdfDocument, number: int) -> str:
         # The text belongs to the page as it was loaded: flattened, it must be loaded again.
     with closing(pdf[number]) as page, closing(page.get_textpage()) as words:
         text: str = words.get_text_range(errors="replace")
-    text = _HYPHEN.sub(_joined, text).replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(r"[ \t]+\n", "\n", text).strip()
+        lines: list[Line] = []
+        broken = False  # in a word, at the end of the line before
+        at = 0
+        for raw in text.splitlines(keepends=True):
+            bare = raw.rstrip("\r\n")
+            if broken:
+                lines[-1] = Line(lines[-1].text + bare, lines[-1].height)
+            else:
+                lines.append(Line(bare, _height(words, at, bare)))
+            broken = bare.endswith(_BROKEN)
+            # PDFium counts in units of UTF-16.
+            at += len(raw) if raw.isascii() else len(raw.encode("utf-16-le", "surrogatepass")) // 2
+    return [Line(_HYPHEN.sub(_joined, line.text).strip(), line.height) for line in lines]
+
+
+def _height(words: pdfium.PdfTextPage, at: int, line: str) -> float:
+    """How high the letters of a line's first word stand, from the font's ascent to its descent, as the page scales them."""
+    blank = len(line) - len(line.lstrip())
+    index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(words, at + blank) if blank < len(line) else -1
+    box = pdfium_c.FS_RECTF()
+    if index < 0 or not pdfium_c.FPDFText_GetLooseCharBox(words, index, box):
+        return 0.0
+    return abs(float(box.top) - float(box.bottom))
 
 
 def _joined(hyphen: re.Match[str]) -> str:
