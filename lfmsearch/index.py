@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self
 
 from lfmsearch import config as settings
 from lfmsearch.config import Config
-from lfmsearch.errors import IndexDamaged
+from lfmsearch.errors import BadQuery, IndexDamaged
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.sources import registry
 from lfmsearch.store.connection import Connection, connect, set_aside, translated
@@ -46,14 +46,6 @@ if TYPE_CHECKING:
     from lfmsearch.indexing.indexer import Meaning, Report
     from lfmsearch.search.searcher import Ranking, Searcher
     from lfmsearch.sources.rules import Rules
-
-
-def _nobody(_progress: Progress) -> None:
-    """Nobody wants to know."""
-
-
-def _never() -> bool:
-    return False
 
 
 class Index:
@@ -166,8 +158,8 @@ class Index:
         self,
         *,
         words_only: bool = False,
-        progress: Callable[[Progress], None] = _nobody,
-        cancelled: Callable[[], bool] = _never,
+        progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Report:
         """
         Bring the index up to date with the Sources, in this thread, and say what was done.
@@ -236,12 +228,14 @@ class Index:
             mode: both legs, or `words` or `meaning` alone.
 
         Raises:
-            BadQuery: it cannot be understood; the message says why.
+            BadQuery: it cannot be understood, or there is no such page; the message says why.
         """
         from lfmsearch.search.hits import hits
         from lfmsearch.search.notices import answer_notices
         from lfmsearch.search.query import notices, parse
 
+        if limit < 1 or page < 1:
+            raise BadQuery(f"There is no page {page} of {limit} hits.", "Both count from 1.")
         started = time.perf_counter()
         parsed = parse(query, now=datetime.now().astimezone())
         with translated(self.home.index_path):

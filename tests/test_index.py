@@ -436,3 +436,10 @@ def test_status_is_plain_values(index: Index, folder: Path) -> None:
 
     assert said["files"] == {"indexed": 1, "pending": 0, "failed": 0, "skipped": 0}
     assert said["coverage"] == {"documents": 1, "words": 1, "meaning": 0}
+
+
+@pytest.mark.parametrize(("limit", "page"), [(0, 1), (-3, 1), (10, 0)])
+def test_a_page_that_cannot_be_is_refused(home: Home, limit: int, page: int) -> None:
+    """Hits and pages count from one; anything else is said to be wrong, not answered with nothing."""
+    with Index.open(home) as index, pytest.raises(BadQuery, match="There is no page"):
+        index.search("boiler", limit=limit, page=page)

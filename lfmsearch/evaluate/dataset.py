@@ -82,7 +82,7 @@ def write_files(dataset: Dataset, folder: Path) -> dict[str, list[str]]:
             path.write_bytes(content)
         names.setdefault(name, []).append(entry.id)
     for path in folder.iterdir():
-        if path.name not in names:
+        if path.is_file() and path.name not in names:
             path.unlink()
     return names
 

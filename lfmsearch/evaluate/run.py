@@ -119,5 +119,6 @@ def ranked(index: Index, ids: dict[int, list[str]], query: Query, mode: Mode) ->
 
 def plain(text: str) -> Query:
     """Return the Query of a question that was never meant as one of ours: operators in it are read as text."""
-    literal = re.sub(r'["“”„]', " ", re.sub(r"(?<!\S)-+|:(?=\S)", lambda found: " " if "-" in found[0] else ": ", text))
-    return parse(literal, now=datetime.now().astimezone())
+    without_quotes = re.sub(r'["“”„‟«»＂]', " ", text)
+    without_fields = re.sub(r":(?=\S)", ": ", without_quotes)
+    return parse(re.sub(r"(?<!\S)-+", " ", without_fields), now=datetime.now().astimezone())

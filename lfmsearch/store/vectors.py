@@ -27,6 +27,7 @@ SMALL_SCOPE = 2_000
 # Vectors whose mutual cosines say how widely a model spreads them: 512 give the deviation to within two per cent.
 SAMPLE = 512
 TYPICAL_DEVIATION = 0.1
+LEAST_DEVIATION = 0.01
 # Below every cosine: what is not in scope, or not there.
 ABSENT = -2.0
 # Room to grow before the block has to be copied.
@@ -94,7 +95,8 @@ class Vectors:
                 return TYPICAL_DEVIATION
             rows = np.frombuffer(b"".join(values), dtype=np.int8).reshape(len(values), -1).astype(np.float32)
             rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-            self._deviation = float((rows @ rows.T)[np.triu_indices(len(rows), 1)].std())
+            # Never nothing: an index of one text many times over has no spread, and differences are divided by it.
+            self._deviation = max(float((rows @ rows.T)[np.triu_indices(len(rows), 1)].std()), LEAST_DEVIATION)
         return self._deviation
 
     def refresh(self) -> None:

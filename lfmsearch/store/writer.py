@@ -200,7 +200,8 @@ class Writer:
     def places_of(self, document: Document) -> list[tuple[str, str, str]]:
         """Return (path, member, source path) of the places a Document lies at already, at most five."""
         sql = """SELECT file.path, place.member, source.path FROM document JOIN place ON place.document_id = document.id
-                 JOIN file ON file.id = place.file_id JOIN source ON source.id = file.source_id WHERE document.key = ? LIMIT 5"""
+                 JOIN file ON file.id = place.file_id JOIN source ON source.id = file.source_id
+                 WHERE document.key = ? ORDER BY file.path, place.member LIMIT 5"""
         return [
             (decoded(path), member, decoded(source))
             for path, member, source in self._run(sql, (document_key(document),))

@@ -106,8 +106,19 @@ def test_a_prefix_in_more_rows_than_there_are_is_only_common(filled: Filled) -> 
     assert len(filled.found("inv*")) == 5
 
 
-def test_a_word_in_most_rows_is_left_out_unless_nothing_else_is_there(filled: Filled) -> None:
+def test_in_a_small_index_every_word_is_looked_up(filled: Filled) -> None:
+    """A Document that holds only a common word is found by it, beside a rarer one."""
+    for n in range(20):
+        filled.put(f"/home/anna/{n}.txt", file(str(n)), texts=["common " + ("rare" if n == 3 else "")])
+
+    assert len(filled.found("common", "rare")) == 20
+
+
+def test_a_word_in_most_rows_is_left_out_unless_nothing_else_is_there(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It weighs nothing and costs the most."""
+    monkeypatch.setattr("lfmsearch.store.words.FEW_ROWS", 0)
     for n in range(20):
         filled.put(f"/home/anna/{n}.txt", file(str(n)), texts=["common " + ("rare" if n == 3 else "")])
 
