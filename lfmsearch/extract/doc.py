@@ -126,8 +126,8 @@ def _levels(stream: bytes, table: bytes) -> _Levels:
         block = stream[page : page + 512]
         if len(block) < 512:
             continue
-        runs = block[511]
-        for run in range(min(runs, 29)):
+        runs = min(block[511], 29)  # more do not fit
+        for run in range(runs):
             (start,) = struct.unpack_from("<I", block, 4 * run)
             found.append((start, _level(block, 2 * block[4 * (runs + 1) + 13 * run])))
     found.sort()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import Blob
@@ -17,7 +17,7 @@ from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.formats import read_part
 from lfmsearch.extract.headers import addresses, date_of, ids_of, text_of
 from lfmsearch.extract.mail import body_sections
-from lfmsearch.extract.ole import Compound, codepage
+from lfmsearch.extract.ole import Compound, codepage, filetime
 from lfmsearch.types import Document, Person, Role
 
 _TABLE = "__properties_version1.0"
@@ -65,11 +65,7 @@ class _Properties:
         return int.from_bytes(self._values.get(number, b"")[:4], "little")
 
     def date(self, number: int) -> datetime | None:
-        ticks = int.from_bytes(self._values.get(number, b""), "little")
-        try:
-            return datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=ticks // 10) if ticks else None
-        except OverflowError:
-            return None
+        return filetime(int.from_bytes(self._values.get(number, b""), "little"))
 
     def binary(self, number: int) -> bytes:
         return self._compound.stream(f"{self._folder}__substg1.0_{number:04X}0102")

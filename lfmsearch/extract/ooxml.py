@@ -208,7 +208,7 @@ class Package:
                     if self._left < 0:
                         raise ExtractError("It holds more than it may when unpacked (256 MB).")
                     yield piece
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
             raise ExtractError(f"It is damaged: {member.filename} cannot be unpacked.") from error
 
 

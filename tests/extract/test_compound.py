@@ -8,8 +8,9 @@ from extract.build import compound
 from extract.reading import document
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract.blob import Skipped
-from lfmsearch.types import Locator
+from lfmsearch.extract.blob import Blob, Limits, Skipped
+from lfmsearch.extract.ole import Compound
+from lfmsearch.types import Locator, Person
 
 
 def record(kind: int, body: bytes) -> bytes:
@@ -146,6 +147,41 @@ def test_damaged_files_end_with_one_sentence():
     ):
         with pytest.raises(ExtractError, match=reason):
             document(data, name)
+
+
+def summary(*values: tuple[int, bytes]) -> bytes:
+    """A stream of summary properties: (number, its type and value)."""
+    places, body = b"", b""
+    for number, value in values:
+        places += struct.pack("<2I", number, 8 + 8 * len(values) + len(body))
+        body += value
+    section = struct.pack("<2I", 8 + len(places) + len(body), len(values)) + places + body
+    return struct.pack("<2HI16sI16sI", 0xFFFE, 0, 0, b"", 1, b"", 48) + section
+
+
+def test_the_summary_gives_title_author_date_and_tags():
+    """Texts in the code page that the summary names; a damaged one costs nothing but itself."""
+    letters = "Договор".encode("cp1251") + b"\0"
+    ticks = int(
+        (dt.datetime(2024, 3, 1, 9, 12, tzinfo=dt.UTC) - dt.datetime(1601, 1, 1, tzinfo=dt.UTC)).total_seconds()
+    )
+    record = summary(
+        (1, struct.pack("<IHH", 2, 1251, 0)),
+        (2, struct.pack("<2I", 30, len(letters)) + letters),
+        (4, struct.pack("<2I", 31, 5) + "Anna\0".encode("utf-16-le")),
+        (5, struct.pack("<2I", 30, 10) + b"rent; home"),
+        (13, struct.pack("<IQ", 64, ticks * 10_000_000)),
+    )
+    streams = {"Workbook": b"", "\x05SummaryInformation": record}
+
+    with Compound(Blob(name="a.xls", limits=Limits(), data=compound(streams))) as file:
+        title, people, date, tags = file.about()
+    assert (title, people, tags) == ("Договор", (Person("Anna", "", "author"),), ("rent", "home"))
+    assert date is not None
+    assert date.isoformat() == "2024-03-01T09:12:00+00:00"
+    for broken in (record[:60], record.replace(struct.pack("<I", 5), b"\xff" * 4), b"\xff" * 99):
+        with Compound(Blob(name="a.xls", limits=Limits(), data=compound({"\x05SummaryInformation": broken}))) as file:
+            file.about()
 
 
 def test_a_compound_file_of_something_else_is_skipped():
