@@ -15,6 +15,7 @@ import pytest
 from indexing.running import AHEAD, CountingEmbedder, opened, sound, told, update
 from indexing.tree import plant
 
+from lfmsearch.indexing.reading import TRIES
 from lfmsearch.store.reader import Reader
 
 KILLS = 12
@@ -113,10 +114,10 @@ def test_a_file_that_takes_the_program_down_is_found_out_and_the_others_are_read
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     runs = [
         subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-        for _ in range(4)
+        for _ in range(TRIES + 1)
     ]
 
-    assert [run.returncode for run in runs] == [-signal.SIGABRT] * 3 + [0]
+    assert [run.returncode for run in runs] == [-signal.SIGABRT] * TRIES + [0]
     assert runs[-1].stdout == "True 1\n"
     with closing(opened(tmp_path / "index.db")) as connection:
         assert Reader(connection).files_by_state() == {"indexed": 7, "failed": 1, "pending": 0, "skipped": 0}
