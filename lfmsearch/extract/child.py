@@ -88,6 +88,11 @@ class Child:
             self._changed.notify_all()
         return kind, frames.value(body)
 
+    def wait_until_ready(self, seconds: float) -> None:
+        """Return when the child has begun to speak or is gone, at the latest after `seconds`. Takes no frame."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._frames or self._ended, timeout=seconds)
+
     def close(self) -> int:
         """End the process now, whatever it does, and return its exit code."""
         with self._changed:

@@ -73,6 +73,12 @@ class _Lane:
             self._hand_over(job)
         return code
 
+    def ready(self, seconds: float) -> None:
+        """Start a child if there is none, and wait until it can read."""
+        if self.child is None:
+            self.child = self._start()
+            self.child.wait_until_ready(seconds)
+
     def close(self) -> None:
         self.jobs.clear()
         if self.child:
@@ -160,6 +166,16 @@ class Pool:
             for lane in self._lanes:
                 if lane.jobs:
                     lane.close()
+
+    def start(self) -> None:
+        """
+        Have a child ready that has nothing to do yet; at once where one is. Called while nothing is read.
+
+        Starting takes longer than reading most files: whoever records an attempt waits for this first, so that what ends the
+        program meanwhile is not put down to a file that no child has been given.
+        """
+        for lane in self._lanes:
+            lane.ready(self._deadline_s)
 
     def close(self) -> None:
         """End all children."""

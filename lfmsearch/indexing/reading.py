@@ -21,9 +21,8 @@ HELD = 8_000_000
 # What is read becomes searchable at least this often.
 COMMIT_SECONDS = 0.5
 # Readings begun and never ended until a File is set aside: the first time it was one of a batch, and may have been there by chance;
-# from then on it is read alone. A child parses it, so a File has to go far to take the program down itself, while a program that is
-# stopped again and again as it starts is stopped over its last suspect each time: five times in a row is no accident.
-TRIES = 6
+# from then on it is read alone, by a child that is ready, and has to take the program down twice.
+TRIES = 3
 
 # The recipe of Files that could not be opened: they are tried again by the first run that may read them.
 UNREADABLE_RECIPE = "unreadable"
@@ -65,6 +64,7 @@ class Reading:
 
     def run(self, report: Callable[[Progress], None]) -> ReadCounts:
         """Read until the queue is empty or the work is cancelled. What was read before an error is kept."""
+        assert self._pool is not None
         counts = ReadCounts()
         pace = Pace("read", self._reader.pending_count(), report)
         self._read(self._fresh(), counts, pace)
@@ -73,10 +73,11 @@ class Reading:
             ((path, mtime_ns, tries),) = tried
             self._mtimes[path] = mtime_ns
             if tries >= TRIES:
-                reason = "Reading it ended the program five times; it is left alone until it changes."
+                reason = "Reading it ended the program twice; it is left alone until it changes."
                 self._write([(path, Outcome("failed", reason))])
                 counts.failed += 1
             else:
+                self._pool.start()
                 self._writer.begin_reading([path])
                 self._read([path], counts, pace)
         pace.finish()

@@ -276,3 +276,21 @@ def test_a_large_office_file_within_a_small_one_is_stopped(pool, write):
         found[-1].reason,
         *(item.problem for item in found[:-1]),
     )
+
+
+def test_a_started_pool_has_a_child_that_is_ready_and_reads_with_it(tmp_path: Path) -> None:
+    """Starting waits for the child's first word, takes nothing from what it says, and is done once."""
+    path = tmp_path / "a.txt"
+    path.write_text("text", encoding="utf-8")
+
+    with Pool() as pool:
+        pool.start()
+        child = pool._lanes[0].child
+        pool.start()
+        (_, document), (_, outcome) = pool.read([str(path)])
+
+        assert child is not None
+        assert pool._lanes[0].child is child
+        assert pool.holding
+    assert document.sections[0].text == "text"
+    assert outcome.state == "indexed"

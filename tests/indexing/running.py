@@ -72,6 +72,9 @@ class ReadHere:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def start(self) -> None:
+        """It is this process: always ready."""
+
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, Document | Outcome]]:
         for path in paths:
             self.paths.append(path)

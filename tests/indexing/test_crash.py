@@ -121,3 +121,33 @@ def test_a_file_that_takes_the_program_down_is_found_out_and_the_others_are_read
     assert runs[-1].stdout == "True 1\n"
     with closing(opened(tmp_path / "index.db")) as connection:
         assert Reader(connection).files_by_state() == {"indexed": 7, "failed": 1, "pending": 0, "skipped": 0}
+
+
+def test_a_program_that_ends_as_its_reader_starts_blames_no_file(tmp_path: Path) -> None:
+    """A File is on record as begun only once there is a child to read it: however often the start is cut off, it is read in the end."""
+    tree = plant(tmp_path / "tree", {"only.txt": "The only text"})
+    code = f"""if True:
+        import os, sys
+        from pathlib import Path
+        from indexing.running import ReadHere, update
+        class Ending(ReadHere):
+            def start(self):
+                if sys.argv[1] == "start":
+                    os.abort()
+            def read(self, paths):
+                for path, item in super().read(paths):
+                    if sys.argv[1] == "read":
+                        os.abort()
+                    yield path, item
+        report = update(Path({str(tmp_path / "index.db")!r}), Path({str(tree)!r}), pool=Ending)
+        print(report.complete, report.failed)"""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+
+    def run(when: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", code, when], env=environment, capture_output=True, text=True, check=False
+        )
+
+    assert run("read").returncode == -signal.SIGABRT  # now it is a suspect
+    assert [run("start").returncode for _ in range(2 * TRIES)] == [-signal.SIGABRT] * 2 * TRIES
+    assert run("never").stdout == "True 0\n"
