@@ -183,8 +183,8 @@ class Index:
     def _updated(
         self, *, words_only: bool, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
     ) -> Report:
-        from lfmsearch.extract.pool import Pool
         from lfmsearch.indexing.indexer import Indexer
+        from lfmsearch.indexing.readers import limits_of, pool_of
 
         with self._writing() as connection:
             sources = sorted(registry.sources(self.home), key=lambda source: len(source.path), reverse=True)
@@ -193,12 +193,8 @@ class Index:
                 Writer(connection),
                 Reader(connection),
                 sources=[(source, self._rules(source, sources)) for source in sources],
-                pool=lambda: Pool(
-                    workers=self.config.readers,
-                    deadline_s=self.config.read_deadline_seconds,
-                    memory_bytes=self.config.reader_memory_mb << 20,
-                    max_file_bytes=self._largest_bytes(),
-                ),
+                pool=lambda: pool_of(self.config, [source.path for source in sources]),
+                limits=limits_of(self.config),
                 meaning=meaning,
                 largest_bytes=self._largest_bytes(),
                 follow_links=self.config.follow_links,

@@ -87,6 +87,10 @@ class Document:
         title: its own title, else its file name; for a mail its subject.
         people: writer first.
         date: its own date (sent, written), always with an offset; None when it names none.
+        tags: as their writer gave them, without any mark; for a mail its labels and its mailing list, for a note its notebook too.
+        aliases: other names it goes by.
+        links: what it names as belonging to it: titles or paths of other notes, as written.
+        language: two-letter code of the language most of it is in; empty when it has too little text to tell.
         parent: `member` of the Document it is attached to, None for the outermost.
         thread: key that all messages of a conversation share; empty when there is none.
         size: bytes.
@@ -106,6 +110,9 @@ class Document:
     thread: str = ""
     size: int = 0
     problem: str = ""
+    aliases: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,10 +299,30 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How the reading of one File ended. `reason` is a sentence for the user, empty when all went well."""
+    """
+    How the reading of one File ended.
+
+    Args:
+        reason: a sentence for the user, empty when all went well.
+        recipe: the formats, with their versions, and the settings that took part; with any other the File is read again.
+        future: of a container, what its reader will need to know the next time (JSON); else empty.
+    """
 
     state: FileState
     reason: str = ""
+    recipe: str = ""
+    future: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """
+    Of a container that was read before: what is still in it and was not read again.
+
+    `members` are (member before, member now), each with all that lies inside it; None means everything stays as it is.
+    """
+
+    members: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,12 +14,21 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract.language import language_of
 from lfmsearch.types import Document, Kind, Person, Section
 
 # What is read at once; larger text is read up to here, other formats seek in the open file. 64 MiB of HTML take about
 # 600 MB to parse.
 WHOLE = 64 << 20
 HEAD = 64 << 10
+
+
+class Found(BaseException):
+    """The bytes of the part that was looked for; passes through every reader on its way out."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.data = data
 
 
 class Skipped(ExtractError):  # noqa: N818  an outcome more than an error
@@ -39,6 +48,8 @@ class Limits:
         max_inflated_bytes: bytes that may come out of one compressed File.
         max_parts: attachments of one mail.
         max_depth: mails attached to mails attached to mails.
+        archives: whether zip and tar files are looked into.
+        ocr: the command that reads text off a picture, split into words; empty for none.
     """
 
     max_text_chars: int = 8_000_000
@@ -46,6 +57,17 @@ class Limits:
     max_inflated_bytes: int = 256 << 20
     max_parts: int = 2_000
     max_depth: int = 50
+    archives: bool = False
+    ocr: tuple[str, ...] = ()
+
+    def recipe(self) -> tuple[str, ...]:
+        """Return what a File's recipe may say of these settings, where its reading depended on them; see `Blob.depends_on`."""
+        return (self.setting("archives"), self.setting("ocr"))
+
+    def setting(self, name: str) -> str:
+        """Return one setting as a part of a recipe: `archives=False`."""
+        value = getattr(self, name)
+        return f"{name}={value}" if isinstance(value, bool) else f"{name}={blake2b(repr(value).encode(), digest_size=4).hexdigest()}"
 
 
 class _View(RawIOBase):
@@ -81,6 +103,10 @@ def _nothing_began(_member: str) -> None:
     """Nobody wants to know."""
 
 
+def _nothing_stays(_members: Sequence[tuple[str, str]] | None) -> None:
+    """There is no earlier reading."""
+
+
 class Blob:
     """
     Bytes with what is known about them. Reading never writes, and never opens anything but a regular file.
@@ -89,12 +115,20 @@ class Blob:
 
     Attributes:
         member, parent, kind, name, size: as in Document.
+        path: of the File on disk; empty where there is none. A reader may look at what lies beside it.
+        store: the kind of the Source it comes from (`folder`, `obsidian`, `thunderbird`).
         type: set once the format is known.
         native: a C library has parsed it or a part of it (kept at the root).
         root: the File it comes from.
         avoid: members that brought a child down before.
         depth: how many Documents it lies in.
         began: called with the member of each part just before it is read.
+        used: recipes of the formats and settings that took part (kept at the root).
+        past: of a container, what its reader wrote to `future` when it read this File before; empty when it did not, or otherwise.
+        future: of a container, what its reader will need to know the next time; anything that is JSON.
+        keep: called at most once, before the first Document: (member before, member now) of all that is still there and
+            need not be read again, with what lies inside each; None keeps everything as it is. What is neither kept nor
+            yielded leaves the index.
     """
 
     def __init__(
@@ -111,6 +145,12 @@ class Blob:
         self.size = size if file else len(data)
         self.began: Callable[[str], None] = _nothing_began
         self.avoid: frozenset[str] = frozenset()
+        self.path = self.store = ""
+        self.used: set[str] = set()
+        self.past: dict[str, Any] = {}
+        self.future: dict[str, Any] = {}
+        self.keep: Callable[[Sequence[tuple[str, str]] | None], None] = _nothing_stays
+        self.wanted = ""
         self.root = self
         self._file = file
         self._data = data
@@ -132,12 +172,14 @@ class Blob:
             os.close(descriptor)
             raise Skipped("It is not a regular file.")
         # Unbuffered: every reader here asks for large pieces, or wraps it.
-        return cls(
+        blob = cls(
             name=os.path.basename(path),
             limits=limits,
             file=os.fdopen(descriptor, "rb", buffering=0),
             size=status.st_size,
         )
+        blob.path = path
+        return blob
 
     def part(self, data: bytes, *, name: str, member: str, kind: Kind, parent: str | None) -> Blob:
         """Return a part of this Blob: a message of a mailbox, an attachment of a mail."""
@@ -145,8 +187,15 @@ class Blob:
         blob.member, blob.kind, blob.parent = _clean(member), kind, parent
         blob.depth = self.depth + 1
         blob.root = self.root
-        blob.began, blob.avoid = self.began, self.avoid
+        blob.store = self.store
+        blob.began, blob.avoid, blob.wanted = self.began, self.avoid, self.wanted
+        if blob.wanted and blob.wanted == blob.member:
+            raise Found(data)
         return blob
+
+    def depends_on(self, setting: str) -> None:
+        """Note that a setting (a field of Limits) decided how this was read; when it changes, the File is read again."""
+        self.root.used.add(self.limits.setting(setting))
 
     @property
     def suffix(self) -> str:
@@ -200,6 +249,8 @@ class Blob:
         people: tuple[Person, ...] = (),
         date: datetime | None = None,
         tags: tuple[str, ...] = (),
+        aliases: tuple[str, ...] = (),
+        links: tuple[str, ...] = (),
         thread: str = "",
         problem: str = "",
         content_key: str = "",
@@ -229,7 +280,10 @@ class Blob:
             sections=tuple(kept),
             people=people,
             date=date,
-            tags=tags,
+            tags=_distinct(tags),
+            aliases=_distinct(aliases),
+            links=_distinct(links, most=1_000),
+            language=language_of(kept),
             parent=self.parent,
             thread=thread,
             size=self.size,
@@ -253,6 +307,11 @@ class Blob:
 def readable(name: str) -> str:
     """Return a file name as text: bytes that are no UTF-8 become U+FFFD."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not name.isascii() else name
+
+
+def _distinct(names: Iterable[str], *, most: int = 100) -> tuple[str, ...]:
+    """Each name once, on one line."""
+    return tuple(dict.fromkeys(name for raw in names if (name := " ".join(_clean(raw).split())[:200])))[:most]
 
 
 def _headings(section: Section) -> tuple[str, ...]:

@@ -11,10 +11,13 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, BinaryIO, cast
 
-from lfmsearch.extract import frames
+from lfmsearch.extract import frames, job, seatbelt
 
+# On Windows, the python.exe of a virtual environment only starts another: that one is to be watched and contained.
+PYTHON = str(getattr(sys, "_base_executable", "") or sys.executable) if sys.platform == "win32" else sys.executable
 WORKER = ("-S", "-s", "-P", "-m", "lfmsearch.extract.worker")
 # Frames kept for the consumer before the child has to wait: enough to parse ahead while it writes, little beside one
 # large Document.
@@ -44,18 +47,27 @@ class Child:
         self._ended = False
         self.cause = ""
         """Why it was killed: a sentence, empty when it was not."""
+        environment = _environment()
+        contained, self.holding = seatbelt.wrapped(command, environment)
+        """Measures of the sandbox that this process has taken; the child adds its own."""
         self._process = subprocess.Popen(
-            command,
+            contained,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=Path(os.sep).absolute(),
-            env=_environment(),
+            env=environment,
             bufsize=1 << 18,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        # Said by the child itself; nothing of the user's is given to one that did not start.
+        self._job = job.contain(self._process.pid, memory_bytes=memory_bytes, programs=bool(settings.get("ocr")))
+        if self._job:
+            self.holding += self._job.measures
         self._input = cast("BinaryIO", self._process.stdin)
+        # Written by a thread of its own: a mailbox's past may be larger than a pipe, and the child may have to be listened to
+        # before it reads on.
+        self._unsaid: SimpleQueue[bytes | None] = SimpleQueue()
+        threading.Thread(target=self._write, name=f"extract-say-{self._process.pid}", daemon=True).start()
         threading.Thread(target=self._take, name=f"extract-{self._process.pid}", daemon=True).start()
         threading.Thread(target=self._watch, name=f"extract-watch-{self._process.pid}", daemon=True).start()
         self._say(frames.LIMITS, settings)
@@ -65,16 +77,14 @@ class Child:
         """The process id."""
         return self._process.pid
 
-    def give(self, request: dict[str, Any], *, deadline_s: float) -> int:
-        """Hand over one path; a child that is gone takes no notice. Return the bytes written, which the pipe must
-        have room for.
-        """
+    def give(self, kind: bytes, request: dict[str, Any], *, deadline_s: float) -> int:
+        """Hand over one path without waiting; a child that is gone takes no notice. Return the bytes of the request."""
         with self._changed:
             if not self._deadlines:
                 self._since = time.monotonic()
             self._deadlines.append(deadline_s)
             self._changed.notify_all()
-        return self._say(frames.READ, request)
+        return self._say(kind, request)
 
     def next(self) -> tuple[bytes, Any] | None:
         """Wait for the next frame; None when there will be none. Raises ValueError when the child talks nonsense."""
@@ -102,8 +112,9 @@ class Child:
         # A child with nothing to do leaves by itself when its stdin ends; one in the middle of something is not
         # waited for.
         self._process.kill()
-        with suppress(OSError):
-            self._input.close()
+        self._unsaid.put(None)
+        if self._job:
+            self._job.close()
         return self._process.wait()
 
     def exit_code(self) -> int:
@@ -112,10 +123,15 @@ class Child:
 
     def _say(self, kind: bytes, value: dict[str, Any]) -> int:
         data = frames.frame(kind, value)
-        with suppress(OSError, ValueError):  # it is gone; `next` will say so
-            self._input.write(data)
-            self._input.flush()
+        self._unsaid.put(data)
         return len(data)
+
+    def _write(self) -> None:
+        """Move requests to the pipe, in a thread of its own."""
+        with suppress(OSError, ValueError), self._input as pipe:  # it is gone; `next` will say so
+            while (data := self._unsaid.get()) is not None:
+                pipe.write(data)
+                pipe.flush()
 
     def _take(self) -> None:
         """Move frames from the pipe to the buffer, in a thread of its own."""

@@ -18,10 +18,11 @@ HEADER = struct.Struct(">cI")
 # Above any Document within the limits: 8 million characters of 4 bytes, and as much again for names and JSON.
 LONGEST = 256 << 20
 
-# From the child: which measures of its sandbox hold, the member it begins with, a Document, the end of a path.
-HELLO, BEGIN, DOCUMENT, END = b"H", b"B", b"D", b"E"
-# To the child: the limits, then one path after the other.
-LIMITS, READ = b"L", b"R"
+# From the child: which measures of its sandbox hold, the member it begins with, what of an earlier reading stays, a
+# Document, the bytes of a part, the end of a path.
+HELLO, BEGIN, KEEP, DOCUMENT, BYTES, END = b"H", b"B", b"K", b"D", b"Y", b"E"
+# To the child: the limits, then one path after the other: to be read, or for the bytes of one of its parts.
+LIMITS, READ, FETCH = b"L", b"R", b"F"
 
 
 def frame(kind: bytes, value: Any) -> bytes:
@@ -51,12 +52,16 @@ def packed(document: Document) -> list[Any]:
         document.thread,
         document.size,
         document.problem,
+        document.aliases,
+        document.links,
+        document.language,
     ]
 
 
 def unpacked(fields: list[Any]) -> Document:
     """Return the Document that `packed` wrote. Raises ValueError or TypeError when it is none."""
-    member, kind, type_, content_key, title, sections, people, date, tags, parent, thread, size, problem = fields
+    member, kind, type_, content_key, title, sections, people, date, tags, parent, thread, size, problem, *more = fields
+    aliases, links, language = more
     return Document(
         member=member,
         kind=kind,
@@ -71,4 +76,7 @@ def unpacked(fields: list[Any]) -> Document:
         thread=thread,
         size=size,
         problem=problem,
+        aliases=tuple(aliases),
+        links=tuple(links),
+        language=language,
     )

@@ -17,9 +17,9 @@ from hashlib import blake2b
 
 from lfmsearch.extract.blob import WHOLE, Blob, Limits
 from lfmsearch.extract.charset import decoded
-from lfmsearch.extract.formats import read_part
 from lfmsearch.extract.headers import addresses, date_of, ids_of, readable_bytes, text_of
 from lfmsearch.extract.quotes import split
+from lfmsearch.extract.read import read_part
 from lfmsearch.types import Document, Person, Role, Section
 
 _ROLES: tuple[tuple[str, Role], ...] = (("from", "from"), ("to", "to"), ("cc", "cc"), ("bcc", "bcc"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from lfmsearch.extract.blob import WHOLE, Blob
-from lfmsearch.extract.formats import read_part
+from lfmsearch.extract.read import read_part
 from lfmsearch.types import Document
 
 _PIECE = 8 << 20

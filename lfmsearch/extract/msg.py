@@ -14,10 +14,10 @@ from datetime import datetime
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.charset import decoded
-from lfmsearch.extract.formats import read_part
 from lfmsearch.extract.headers import addresses, date_of, ids_of, text_of
 from lfmsearch.extract.mail import body_sections
 from lfmsearch.extract.ole import Compound, codepage, filetime
+from lfmsearch.extract.read import read_part
 from lfmsearch.types import Document, Person, Role
 
 _TABLE = "__properties_version1.0"

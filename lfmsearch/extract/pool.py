@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import os
 import sys
+from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import TracebackType
 from typing import Any
 
-from lfmsearch.extract import frames
+from lfmsearch.errors import ExtractError
+from lfmsearch.extract import formats, frames
+from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.child import WORKER, Child
-from lfmsearch.types import Document, Outcome
+from lfmsearch.types import Document, Kept, Outcome
 
 # Paths a child has ahead of the one the consumer waits for: a few milliseconds of small files, so that it never idles.
 _AHEAD = 24
-# And their bytes: less than the smallest pipe (16 KiB on macOS), so that handing over never waits.
+# And their bytes: what a kill would have to say again to the next child.
 _AHEAD_BYTES = 8 << 10
 # Parts of one File that are left out before the File itself is given up.
 _MOST_AVOIDED = 8
@@ -34,15 +37,32 @@ def _nothing_starts(_path: str) -> None:
     """Nobody wants to know."""
 
 
-@dataclass(slots=True)
-class _Job:
-    """One path on its way, and what became of it so far."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """
+    A File to read.
+
+    Args:
+        path: as the system gives it (surrogateescape).
+        store: the kind of its Source.
+        past: of a container, `Outcome.future` of its last reading.
+    """
 
     path: str
+    store: str = ""
+    past: str = ""
+
+
+@dataclass(slots=True)
+class _Job:
+    """One File on its way, and what became of it so far."""
+
+    wanted: Wanted
     deadline_s: float
     lane: _Lane
+    member: str = ""  # the part whose bytes are asked for
     delivered: int = 0
-    passed: int = 0  # Documents of the current try that were delivered by an earlier one
+    passed: int = 0  # answers of the current try that were delivered by an earlier one
     began: str = ""
     deaths: int = 0
     avoid: list[str] = field(default_factory=list)
@@ -50,7 +70,14 @@ class _Job:
 
     def request(self) -> dict[str, Any]:
         # The child runs in UTF-8 mode, whatever this process speaks: the bytes of the name are what counts.
-        return {"path": os.fsencode(self.path).decode("utf-8", "surrogateescape"), "avoid": self.avoid}
+        path = os.fsencode(self.wanted.path).decode("utf-8", "surrogateescape")
+        return {
+            "path": path,
+            "store": self.wanted.store,
+            "avoid": self.avoid,
+            "past": self.wanted.past,
+            "member": self.member,
+        }
 
 
 class _Lane:
@@ -90,7 +117,8 @@ class _Lane:
             self.child = self._start()
         job.began = ""
         job.passed = 0
-        job.written = self.child.give(job.request(), deadline_s=job.deadline_s)
+        kind = frames.FETCH if job.member else frames.READ
+        job.written = self.child.give(kind, job.request(), deadline_s=job.deadline_s)
 
 
 class Pool:
@@ -101,8 +129,8 @@ class Pool:
         workers: child processes; one keeps ahead of any embedder.
         deadline_s: seconds without a word from the child, three times that for files above 50 MB.
         memory_bytes: resident memory of a child.
-        max_text_chars: characters kept of one Document.
-        max_file_bytes: larger files are skipped, mailboxes excepted.
+        limits: what one File may cost.
+        roots: real paths that the children may read from, where the system can hold them to it; empty for everything.
         command: what to run instead of the real worker (tests).
     """
 
@@ -112,17 +140,13 @@ class Pool:
         workers: int = 1,
         deadline_s: float = 20.0,
         memory_bytes: int = 1 << 30,
-        max_text_chars: int = 8_000_000,
-        max_file_bytes: int = 2 << 30,
+        limits: Limits | None = None,
+        roots: Sequence[str] = (),
         command: Sequence[str] = (),
     ) -> None:
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
-        self._settings = {
-            "memory_bytes": memory_bytes,
-            "max_text_chars": max_text_chars,
-            "max_file_bytes": max_file_bytes,
-        }
+        self._settings = {"memory_bytes": memory_bytes, "roots": list(roots), "limits": asdict(limits or Limits())}
         self._command = tuple(command) or (sys.executable, *WORKER)
         self._lanes = [_Lane(self._started) for _ in range(workers)]
         self.holding: tuple[str, ...] = ()
@@ -130,33 +154,33 @@ class Pool:
         `writes`, `network`."""
 
     def read(
-        self, paths: Iterable[str], *, starting: Callable[[str], None] = _nothing_starts
-    ) -> Iterator[tuple[str, Document | Outcome]]:
+        self, files: Iterable[str | Wanted], *, starting: Callable[[str], None] = _nothing_starts
+    ) -> Iterator[tuple[str, Document | Kept | Outcome]]:
         """
-        Yield, for each path in order, its Documents (outermost first, parents before children), then exactly one
-        Outcome.
+        Yield, for each File in order, its Documents (outermost first, parents before children), then exactly one Outcome.
 
-        Several paths are in work ahead of the consumer; a child waits when 8 MiB of answers are not fetched. A bad
-        file raises
-        nothing. Closing the iterator early is safe: what is in work is dropped.
+        Of a container that was read before, what is Kept comes before its Documents. Several Files are in work ahead of the
+        consumer; a child waits when 8 MiB of answers are not fetched. A bad file raises nothing. Closing the iterator early is
+        safe: what is in work is dropped.
 
         Args:
-            paths: as the system gives them (surrogateescape).
+            files: a path alone is a File of a folder, read for the first time.
             starting: called just before a child is given a path, in the consumer's thread.
         """
-        waiting = iter(paths)
+        waiting = iter(files)
         jobs: deque[_Job] = deque()
         more = True
         try:
             while more or jobs:
                 while more and self._has_room():
-                    path = next(waiting, None)
-                    if path is None:
+                    file = next(waiting, None)
+                    if file is None:
                         more = False
                         break
-                    starting(path)
+                    wanted = Wanted(file) if isinstance(file, str) else file
+                    starting(wanted.path)
                     lane = min(self._lanes, key=lambda lane: len(lane.jobs))
-                    job = _Job(path, self._allowed_s(path), lane)
+                    job = _Job(wanted, self._allowed_s(wanted.path), lane)
                     lane.give(job)
                     jobs.append(job)
                 if jobs:
@@ -166,6 +190,26 @@ class Pool:
             for lane in self._lanes:
                 if lane.jobs:
                     lane.close()
+
+    def fetch(self, path: str, member: str, *, store: str = "") -> bytes:
+        """
+        Return the bytes of one part of a File: an attachment, a mail of a mailbox. Called while nothing is read.
+
+        Raises:
+            ExtractError: it is no longer there, or it cannot be read; the message says why.
+        """
+        lane = self._lanes[0]
+        job = _Job(Wanted(path, store), self._allowed_s(path), lane, member=member)
+        lane.give(job)
+        data: bytes | None = None
+        for _, answer in self._answers(job):
+            if isinstance(answer, bytes):
+                data = answer
+            elif isinstance(answer, Outcome) and answer.reason:
+                raise ExtractError(answer.reason)
+        if data is None:
+            raise ExtractError("It is no longer in there.")
+        return data
 
     def start(self) -> None:
         """
@@ -206,41 +250,38 @@ class Pool:
             large = False
         return self._deadline_s * (3 if large else 1)
 
-    def _answers(self, job: _Job) -> Iterator[tuple[str, Document | Outcome]]:
+    def _answers(self, job: _Job) -> Iterator[tuple[str, Any]]:
         """All that comes of one job, which is the first of its lane."""
-        lane = job.lane
+        lane, path = job.lane, job.wanted.path
         while True:
             assert lane.child is not None
             try:
                 answer = lane.child.next()
-                document = None
-                if answer and answer[0] == frames.DOCUMENT:
-                    document = frames.unpacked(answer[1])
+                item = _unpacked(*answer) if answer else None
             except (ValueError, TypeError):
                 lane.child.cause = "Its reader answered nonsense."
-                answer = None
+                answer = item = None
             if answer is None:
                 if outcome := self._after_death(job):
-                    yield job.path, outcome
+                    yield path, outcome
                     return
                 continue
             kind, value = answer
-            if document is not None:
+            if isinstance(item, Outcome):
+                lane.jobs.popleft()
+                if value[-1]:  # it is worn out
+                    lane.restart()
+                yield path, item
+                return
+            if item is not None:
                 job.passed += 1
                 if job.passed > job.delivered:
                     job.delivered += 1
-                    yield job.path, document
+                    yield path, item
             elif kind == frames.BEGIN:
                 job.began = value
             elif kind == frames.HELLO:
                 self.holding = tuple(value)
-            elif kind == frames.END:
-                state, reason, retiring = value
-                lane.jobs.popleft()
-                if retiring:
-                    lane.restart()
-                yield job.path, Outcome(state, reason)
-                return
 
     def _after_death(self, job: _Job) -> Outcome | None:
         """Replace the child; return the Outcome when this path is given up, None when it is tried again."""
@@ -262,7 +303,23 @@ class Pool:
         lane.jobs.popleft()
         code = lane.restart()
         reason = cause or f"Its reader crashed ({_exit_name(code)})."
-        return Outcome("failed", reason + (" What was read until then is kept." if job.delivered else ""))
+        kept = " What was read until then is kept." if job.delivered else ""
+        # Which formats took part died with the child: whatever reader changes, it is tried again.
+        return Outcome("failed", reason + kept, formats.recipe(frozenset()))
+
+
+def _unpacked(kind: bytes, value: Any) -> Document | Kept | Outcome | bytes | None:
+    """What the consumer gets of a frame; None when it is for the Pool alone. Raises ValueError or TypeError for nonsense."""
+    if kind == frames.DOCUMENT:
+        return frames.unpacked(value)
+    if kind == frames.KEEP:
+        return Kept(None if value is None else tuple((str(then), str(now)) for then, now in value))
+    if kind == frames.BYTES:
+        return b64decode(value, validate=True)
+    if kind == frames.END:
+        state, reason, recipe, future, _ = value
+        return Outcome(state, reason, recipe, future)
+    return None
 
 
 def _exit_name(code: int) -> str:

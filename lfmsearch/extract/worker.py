@@ -1,5 +1,6 @@
 """
-The child: `python -m lfmsearch.extract.worker`. Reads one path after the other from stdin, answers Documents on stdout.
+The child: `python -m lfmsearch.extract.worker`. Reads one path after the other from stdin, answers Documents on stdout, or
+the bytes of one part of a file.
 
 It opens the files it is told to and nothing else, imports only what the file at hand needs, and keeps nothing between
 files.
@@ -9,12 +10,16 @@ from __future__ import annotations
 
 import os
 import sys
+from base64 import b64encode
 from collections.abc import Callable
-from typing import BinaryIO
+from dataclasses import dataclass
+from json import dumps
+from typing import Any, BinaryIO
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract import formats, frames, sandbox
-from lfmsearch.extract.blob import Blob, Limits, Skipped
+from lfmsearch.extract import read as reader
+from lfmsearch.extract.blob import Blob, Found, Limits, Skipped
 from lfmsearch.types import Outcome
 
 # A child is replaced after this many files that a C library has parsed (leaks of pdfium were reported), and after
@@ -27,12 +32,46 @@ CPU_SECONDS = 300
 _GATHER = 32 << 10
 
 
+Send = Callable[[bytes, object], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """
+    One File to read.
+
+    Args:
+        path: as this process names it.
+        store: the kind of its Source.
+        avoid: members that brought a child down before.
+        past: what the reader of a container left the last time.
+        member: the part whose bytes are wanted instead; empty to read the File.
+    """
+
+    path: str
+    store: str = ""
+    avoid: tuple[str, ...] = ()
+    past: str = ""
+    member: str = ""
+
+
+@dataclass(slots=True)
+class Read:
+    """How one reading ended: its Outcome, whether a C library took part, whether this process is spent."""
+
+    outcome: Outcome
+    native: bool = False
+    spent: bool = False
+
+
 def main() -> None:
     """Serve until stdin ends."""
     requests, answers = _pipes()
-    first = frames.value(_request(requests) or b"{}")
-    holding = sandbox.enter(memory_bytes=first.pop("memory_bytes"))
-    serve(requests, answers, Limits(**first), holding)
+    _, body = _request(requests) or (b"", b"{}")
+    settings = frames.value(body)
+    limits = Limits(**settings["limits"] | {"ocr": tuple(settings["limits"]["ocr"])})
+    holding = sandbox.enter(memory_bytes=settings["memory_bytes"])
+    serve(requests, answers, limits, holding)
 
 
 def serve(requests: BinaryIO, answers: int, limits: Limits, holding: tuple[str, ...]) -> None:
@@ -51,56 +90,90 @@ def serve(requests: BinaryIO, answers: int, limits: Limits, holding: tuple[str, 
 
     send(frames.HELLO, holding)
     native = total = 0
-    while (body := _request(requests)) is not None:
-        request = frames.value(body)
+    while asked := _request(requests):
+        kind, body = asked
+        request = Request(**frames.value(body))
         sandbox.allow_cpu(CPU_SECONDS)
-        outcome, was_native, spent = read(request["path"], frozenset(request["avoid"]), limits, send)
-        native += was_native
+        done = fetch(request, limits, send) if kind == frames.FETCH else read(request, limits, send)
+        native += done.native
         total += 1
-        retiring = spent or native >= NATIVE_FILES or total >= FILES
-        send(frames.END, [outcome.state, outcome.reason, retiring])
+        retiring = done.spent or native >= NATIVE_FILES or total >= FILES
+        outcome = done.outcome
+        send(frames.END, [outcome.state, outcome.reason, outcome.recipe, outcome.future, retiring])
         if retiring:
             return
 
 
-def read(
-    path: str, avoid: frozenset[str], limits: Limits, send: Callable[[bytes, object], None]
-) -> tuple[Outcome, bool, bool]:
-    """Read one File, send its Documents. Return its Outcome, whether a C library took part, whether this process is
-    spent.
-    """
+def read(request: Request, limits: Limits, send: Send) -> Read:
+    """Read one File, send its Documents, and say how it ended."""
+    avoid = frozenset(request.avoid)
+    used: set[str] = set()
+    future = ""
     native = spent = False
-    avoided = 0
-    count = 0
+    avoided = count = 0
     try:
-        with Blob.opened(path, limits) as blob:
-            blob.avoid = avoid
+        with Blob.opened(request.path, limits) as blob:
+            blob.avoid, blob.store, blob.used = avoid, request.store, used
+            blob.past = _past(request.past)
             blob.began = lambda member: send(frames.BEGIN, member)
+            blob.keep = lambda members: send(frames.KEEP, None if members is None else list(members))
             try:
-                for document in formats.read(blob):
+                for document in reader.read(blob):
                     sandbox.allow_cpu(CPU_SECONDS)
                     send(frames.DOCUMENT, frames.packed(document))
                     count += 1
                     avoided += document.member in avoid
             finally:
                 native = blob.native
+            future = dumps(blob.future) if blob.future and not avoided else ""
         reason = f"{avoided} of its parts could not be read." if avoided else ""
         outcome = Outcome("indexed", reason)
     except Skipped as error:
         outcome = Outcome("skipped", error.message)
-    except ExtractError as error:
-        outcome = Outcome("failed", error.message)
     except MemoryError:
         outcome, spent = Outcome("failed", "Reading it took more memory than allowed."), True
-    except RecursionError:
-        outcome = Outcome("failed", "It is nested too deeply.")
-    except OSError as error:
-        outcome = Outcome("failed", f"It could not be read: {error.strerror or error}.")
     except Exception as error:  # noqa: BLE001  a fault of a reader must not cost the other files
-        outcome = Outcome("failed", f"It is damaged, or its reader has a fault ({type(error).__name__}).")
+        outcome = Outcome("failed", _told(error))
     if count and outcome.state != "indexed":
         outcome = Outcome("failed", outcome.reason + " What was read until then is kept.")
-    return outcome, native, spent
+    return Read(Outcome(outcome.state, outcome.reason, formats.recipe(used), future), native, spent)
+
+
+def fetch(request: Request, limits: Limits, send: Send) -> Read:
+    """Send the bytes of one part of a File. The File is read up to there, and what it says is dropped."""
+    native = False
+    outcome = Outcome("failed", "It is no longer in there.")
+    try:
+        with Blob.opened(request.path, limits) as blob:
+            blob.store, blob.wanted = request.store, request.member
+            try:
+                for _ in reader.read(blob):
+                    sandbox.allow_cpu(CPU_SECONDS)
+                    send(frames.BEGIN, "")  # it is at work
+            finally:
+                native = blob.native
+    except Found as found:
+        send(frames.BYTES, b64encode(found.data).decode("ascii"))
+        outcome = Outcome("indexed")
+    except Exception as error:  # noqa: BLE001  as in `read`
+        outcome = Outcome("failed", _told(error))
+    return Read(outcome, native)
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, in a sentence without anything of the file's text."""
+    if isinstance(error, ExtractError):
+        return error.message
+    if isinstance(error, RecursionError):
+        return "It is nested too deeply."
+    if isinstance(error, OSError):
+        return f"It could not be read: {error.strerror or error}."
+    return f"It is damaged, or its reader has a fault ({type(error).__name__})."
+
+
+def _past(text: str) -> dict[str, Any]:
+    past = frames.value(text.encode()) if text else {}
+    return past if isinstance(past, dict) else {}
 
 
 def _pipes() -> tuple[BinaryIO, int]:
@@ -115,11 +188,12 @@ def _pipes() -> tuple[BinaryIO, int]:
     return os.fdopen(os.dup(0), "rb"), answers
 
 
-def _request(requests: BinaryIO) -> bytes | None:
+def _request(requests: BinaryIO) -> tuple[bytes, bytes] | None:
     header = requests.read(frames.HEADER.size)
     if len(header) < frames.HEADER.size:
         return None
-    return requests.read(frames.HEADER.unpack(header)[1])
+    kind, length = frames.HEADER.unpack(header)
+    return kind, requests.read(length)
 
 
 if __name__ == "__main__":

@@ -11,22 +11,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from lfmsearch import extract
 from lfmsearch.chunk import VERSION as CHUNK_VERSION
+from lfmsearch.extract import formats
+from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.pool import Pool
 from lfmsearch.indexing.embedding import DocumentEmbedder, Embedding
 from lfmsearch.indexing.pace import Pace
 from lfmsearch.indexing.plan import Facts, Step, next_step
-from lfmsearch.indexing.reading import UNREADABLE_RECIPE, Reading
+from lfmsearch.indexing.reading import BY_NAME_RECIPE, UNREADABLE_RECIPE, Reading
 from lfmsearch.sources.rules import Rules
 from lfmsearch.sources.scanner import Scan, scan
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer
-from lfmsearch.types import Outcome, Progress, Source
-
-TEXT_RECIPE = f"{extract.RECIPE}+{CHUNK_VERSION}"
-# Known by name only, decided without opening the file; asked again at every scan, since a setting may have changed.
-BY_NAME_RECIPE = "name"
+from lfmsearch.types import Progress, Source
 
 
 @dataclass(slots=True)
@@ -72,6 +69,7 @@ class Indexer:
     Args:
         sources: with the Rules of each; where two overlap, the inner one comes first and the outer one's rules leave it out.
         pool: starts the children that read, on first use.
+        limits: what those children are told; a File whose reading depended on another setting is read again.
         meaning: None to stop after words.
     """
 
@@ -82,6 +80,7 @@ class Indexer:
         *,
         sources: Sequence[tuple[Source, Rules]],
         pool: Callable[[], Pool],
+        limits: Limits,
         meaning: Meaning | None,
         largest_bytes: int,
         follow_links: bool,
@@ -89,7 +88,7 @@ class Indexer:
         cancelled: Callable[[], bool],
     ) -> None:
         self._writer, self._reader = writer, reader
-        self._sources, self._pool, self._meaning = sources, pool, meaning
+        self._sources, self._pool, self._limits, self._meaning = sources, pool, limits, meaning
         self._largest_bytes, self._follow_links = largest_bytes, follow_links
         self._report, self._cancelled = report, cancelled
         self._unscanned = list(sources)
@@ -101,7 +100,7 @@ class Indexer:
         """Work until nothing is left to do or the work is cancelled, and say what was done."""
         started = time.monotonic()
         self._ids = self._writer.keep_sources([source for source, _ in self._sources])
-        self._writer.reread(TEXT_RECIPE, spare=(BY_NAME_RECIPE, UNREADABLE_RECIPE))
+        self._writer.reread(formats.current(self._limits) | {CHUNK_VERSION}, spare=(BY_NAME_RECIPE, UNREADABLE_RECIPE))
         denied = self._reader.files_of(UNREADABLE_RECIPE)
         self._writer.requeue([path for path in denied if os.access(path, os.R_OK)])
         while not self._cancelled():
@@ -179,8 +178,7 @@ class Indexer:
         ]
         if fresh:
             self._writer.expect(number, [(seen.path, seen.size, seen.mtime_ns, seen.inode) for seen, _ in fresh])
-            reading = self._reading(BY_NAME_RECIPE)
-            reading.settle_by_name([(seen.path, seen.mtime_ns, Outcome("skipped", reason)) for seen, reason in fresh])
+            self._reading().settle_by_name([(seen.path, seen.mtime_ns, reason) for seen, reason in fresh])
         for path, reason in found.problems:
             self._done.notices.append(f"{path}: {reason}")
         self._done.added += len(found.new)
@@ -190,17 +188,17 @@ class Indexer:
 
     def _read(self) -> None:
         with self._pool() as pool:
-            counts = self._reading(TEXT_RECIPE, pool).run(self._report)
+            counts = self._reading(pool).run(self._report)
         self._done.failed += counts.failed
         self._done.skipped += counts.skipped
 
-    def _reading(self, recipe: str, pool: Pool | None = None) -> Reading:
+    def _reading(self, pool: Pool | None = None) -> Reading:
         roots = sorted((source.path for source, _ in self._sources), key=len, reverse=True)
 
         def source_of(path: str) -> str:
             return next((root for root in roots if path == root or path.startswith(os.path.join(root, ""))), "")
 
-        return Reading(self._writer, self._reader, pool, recipe=recipe, source_of=source_of, cancelled=self._cancelled)
+        return Reading(self._writer, self._reader, pool, source_of=source_of, cancelled=self._cancelled)
 
     def _embed(self) -> None:
         assert self._meaning is not None

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lfmsearch import chunk
-from lfmsearch.extract.pool import Pool
+from lfmsearch.chunk import VERSION as CHUNK_VERSION
+from lfmsearch.extract.formats import recipe as recipe_of
+from lfmsearch.extract.pool import Pool, Wanted
 from lfmsearch.indexing.pace import Pace
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer, moment_of
-from lfmsearch.types import Document, Outcome, Progress
+from lfmsearch.types import Document, Kept, Outcome, Progress
 
 # Files put on record as begun at a time; a kill repeats at most these.
 BATCH = 64
@@ -24,6 +26,9 @@ COMMIT_SECONDS = 0.5
 # from then on it is read alone, by a child that is ready, and has to take the program down twice.
 TRIES = 3
 
+# The recipe of Files known by name only, decided without opening the file; asked again at every scan, since a setting may have
+# changed.
+BY_NAME_RECIPE = "name"
 # The recipe of Files that could not be opened: they are tried again by the first run that may read them.
 UNREADABLE_RECIPE = "unreadable"
 
@@ -52,12 +57,11 @@ class Reading:
         reader: Reader,
         pool: Pool | None,
         *,
-        recipe: str,
         source_of: Callable[[str], str],
         cancelled: Callable[[], bool],
     ) -> None:
         self._writer, self._reader, self._pool = writer, reader, pool
-        self._recipe, self._source_of, self._cancelled = recipe, source_of, cancelled
+        self._source_of, self._cancelled = source_of, cancelled
         self._mtimes: dict[str, int] = {}  # Files in hand: path -> mtime_ns
         # Of Files in hand: number of the reading, problem of the outermost Document.
         self._readings: dict[str, tuple[int, str]] = {}
@@ -70,36 +74,36 @@ class Reading:
         self._read(self._fresh(), counts, pace)
         # What was begun and never ended may be what took the program down: one at a time, so that only it is blamed.
         while not self._cancelled() and (tried := self._reader.pending(1, tried=True)):
-            ((path, mtime_ns, tries),) = tried
-            self._mtimes[path] = mtime_ns
-            if tries >= TRIES:
+            (file,) = tried
+            self._mtimes[file.path] = file.mtime_ns
+            if file.tries >= TRIES:
                 reason = "Reading it ended the program twice; it is left alone until it changes."
-                self._write([(path, Outcome("failed", reason))])
+                self._write([(file.path, Outcome("failed", reason, recipe_of(set())))])
                 counts.failed += 1
             else:
                 self._pool.start()
-                self._writer.begin_reading([path])
-                self._read([path], counts, pace)
+                self._writer.begin_reading([file.path])
+                self._read([Wanted(file.path, file.store, file.past)], counts, pace)
         pace.finish()
         return counts
 
-    def settle_by_name(self, files: Sequence[tuple[str, int, Outcome]]) -> None:
+    def settle_by_name(self, files: Sequence[tuple[str, int, str]]) -> None:
         """Store Files that are not read: (path, mtime_ns, why not). They are found by name and place."""
         self._mtimes.update((path, mtime_ns) for path, mtime_ns, _ in files)
-        self._write([(path, outcome) for path, _, outcome in files])
+        self._write([(path, Outcome("skipped", reason, BY_NAME_RECIPE)) for path, _, reason in files])
 
-    def _read(self, paths: Iterable[str], counts: ReadCounts, pace: Pace) -> None:
+    def _read(self, files: Iterable[Wanted], counts: ReadCounts, pace: Pace) -> None:
         """Read Files and write what comes of them, now and then and at the end."""
         assert self._pool is not None
-        buffer: list[tuple[str, Document | Outcome]] = []
+        buffer: list[tuple[str, Document | Kept | Outcome]] = []
         committed, held = time.monotonic(), 0
-        results = self._pool.read(paths)
+        results = self._pool.read(files)
         try:
             for path, item in results:
                 buffer.append((path, item))
                 if isinstance(item, Document):
                     held += sum(len(section.text) for section in item.sections)
-                else:
+                elif isinstance(item, Outcome):
                     _count(counts, item)
                     pace.advance(path)
                 if len(buffer) >= 4 * BATCH or held > HELD or time.monotonic() - committed > COMMIT_SECONDS:
@@ -116,20 +120,22 @@ class Reading:
                 # Begun and given up on purpose, or by an error that is not theirs: no attempt that took the program down.
                 self._writer.give_up_reading(list(self._mtimes))
 
-    def _fresh(self) -> Iterator[str]:
+    def _fresh(self) -> Iterator[Wanted]:
         """Yield Files that were never begun, each batch put on record before the first of it is touched."""
         while not self._cancelled() and (batch := self._reader.pending(BATCH, tried=False)):
-            self._writer.begin_reading([path for path, _, _ in batch])
-            self._mtimes.update((path, mtime_ns) for path, mtime_ns, _ in batch)
-            for path, _, _ in batch:
-                yield path
+            self._writer.begin_reading([file.path for file in batch])
+            self._mtimes.update((file.path, file.mtime_ns) for file in batch)
+            for file in batch:
+                yield Wanted(file.path, file.store, file.past)
 
-    def _write(self, buffer: list[tuple[str, Document | Outcome]]) -> None:
+    def _write(self, buffer: list[tuple[str, Document | Kept | Outcome]]) -> None:
         """Write what was read, in one transaction, and empty the buffer."""
         with self._writer.together():
             for path, item in buffer:
                 if isinstance(item, Outcome):
                     self._settle(path, item)
+                elif isinstance(item, Kept):
+                    self._keep(path, item)
                 else:
                     self._put(path, item)
         for path, item in buffer:  # only now: what is rolled back is written again, and needs its time
@@ -137,6 +143,10 @@ class Reading:
                 self._mtimes.pop(path, None)
                 self._readings.pop(path, None)
         buffer.clear()
+
+    def _keep(self, path: str, kept: Kept) -> None:
+        self._readings[path] = (self._writer.next_reading(path), "")
+        self._writer.keep(path, kept.members, self._readings[path][0])
 
     def _put(self, path: str, document: Document) -> None:
         if path not in self._readings:
@@ -164,7 +174,9 @@ class Reading:
             self._put(path, bare_document(path))
         reading, problem = self._readings[path]
         self._writer.finish_reading(path, reading)
-        self._writer.settle(path, outcome.state, outcome.reason or problem, self._recipe)
+        # What is known by name alone has a recipe of its own: the scan asks about it again.
+        recipe = outcome.recipe if outcome.recipe == BY_NAME_RECIPE else f"{CHUNK_VERSION} {outcome.recipe}"
+        self._writer.settle(path, outcome.state, outcome.reason or problem, recipe, outcome.future)
 
     def _settle_unreadable(self, path: str, outcome: Outcome) -> None:
         """Its drive went, or its permission: what is known of it stays, and it is read as soon as it can be."""

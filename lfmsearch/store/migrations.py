@@ -117,7 +117,22 @@ CREATE TABLE attempt (                 -- an embedding begun and not ended
 ) STRICT, WITHOUT ROWID;
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+ALTER TABLE file ADD COLUMN past TEXT NOT NULL DEFAULT '';       -- what the reader of a container wants to know the next time: JSON
+ALTER TABLE document ADD COLUMN language TEXT NOT NULL DEFAULT ''; -- two-letter code
+ALTER TABLE document ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]'; -- JSON [...]
+ALTER TABLE document ADD COLUMN problem TEXT NOT NULL DEFAULT '';   -- why it has less text than one would expect
+CREATE INDEX document_language ON document (language);
+
+CREATE TABLE link (                    -- what a document names as belonging to it, as written
+    document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    target      TEXT NOT NULL,
+    PRIMARY KEY (document_id, target)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_target ON link (target);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND)
 LATEST = len(STEPS)
 
 

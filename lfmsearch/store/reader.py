@@ -63,6 +63,17 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A File still to be read. `store` is the kind of its Source, `past` what its reader left the last time."""
+
+    path: str
+    mtime_ns: int
+    tries: int
+    store: str
+    past: str
+
+
+@dataclass(frozen=True, slots=True)
 class Generation:
     """All vectors of one VectorRecipe. `done` of `total` passages have one."""
 
@@ -105,17 +116,18 @@ class Reader:
             for path, size, mtime, reason in self._run(sql, (recipe, encoded(source_path)))
         }
 
-    def pending(self, limit: int, *, tried: bool) -> list[tuple[str, int, int]]:
+    def pending(self, limit: int, *, tried: bool) -> list[PendingFile]:
         """
-        Return (path, mtime_ns, tries) of Files still to be read, last modified first.
+        Return Files still to be read, last modified first.
 
         Args:
             tried: whether to return those whose reading was begun and never ended, those least often begun first; else those never
                 begun.
         """
         which, order = ("tries > 0", "tries, mtime_ns DESC") if tried else ("tries = 0", "mtime_ns DESC")
-        sql = f"SELECT path, mtime_ns, tries FROM file WHERE state = 'pending' AND {which} ORDER BY {order} LIMIT ?"
-        return [(decoded(path), mtime, tries) for path, mtime, tries in self._run(sql, (limit,))]
+        sql = f"""SELECT file.path, mtime_ns, tries, source.kind, past FROM file JOIN source ON source.id = file.source_id
+                  WHERE state = 'pending' AND {which} ORDER BY {order} LIMIT ?"""
+        return [PendingFile(decoded(path), *rest) for path, *rest in self._run(sql, (limit,))]
 
     def files_of(self, recipe: str) -> list[str]:
         """Return the Files that were settled with this TextRecipe."""

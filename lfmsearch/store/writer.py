@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import apsw
 
 from lfmsearch.store.connection import transaction
-from lfmsearch.store.keys import document_key, passage_hash, storable, text_digest
+from lfmsearch.store.keys import document_key, storable, text_digest
 from lfmsearch.store.names import decoded, encoded
-from lfmsearch.store.terms import segmented
-from lfmsearch.store.words import PAGE_CHUNKS
+from lfmsearch.store.text import replace_chunks, replace_words
 from lfmsearch.types import Chunk, Document, FileState, Source
 
 if TYPE_CHECKING:
@@ -46,7 +45,12 @@ class Writer:
                 if path not in known:
                     self._run("INSERT INTO source (path, kind) VALUES (?, ?)", (path, source.kind))
                 else:
-                    self._run("UPDATE source SET kind = ? WHERE path = ?", (source.kind, path))
+                    self._run("UPDATE source SET kind = ?1 WHERE path = ?2 AND kind <> ?1", (source.kind, path))
+                    if self._connection.changes():  # what is read of a File may depend on it
+                        self._run(
+                            "UPDATE file SET state = 'pending', tries = 0, past = '' WHERE source_id = ?",
+                            (known[path],),
+                        )
             wanted = {encoded(source.path) for source in sources}
             for path, number in known.items():
                 if path not in wanted:
@@ -86,11 +90,11 @@ class Writer:
             for path in paths:
                 self._forget("SELECT id FROM file WHERE path = ?", (encoded(path),))
 
-    def settle(self, path: str, state: FileState, reason: str, recipe: str) -> None:
-        """Record how a File's reading ended."""
+    def settle(self, path: str, state: FileState, reason: str, recipe: str, past: str = "") -> None:
+        """Record how a File's reading ended, and what its reader wants to know the next time."""
         self._run(
-            "UPDATE file SET state = ?, reason = ?, recipe = ?, tries = 0, since = ? WHERE path = ?",
-            (state, reason, recipe, int(time.time()), encoded(path)),
+            "UPDATE file SET state = ?, reason = ?, recipe = ?, past = ?, tries = 0, since = ? WHERE path = ?",
+            (state, reason, recipe, past, int(time.time()), encoded(path)),
         )
 
     def begin_reading(self, paths: Sequence[str]) -> None:
@@ -108,11 +112,19 @@ class Writer:
                 ((encoded(path),) for path in paths),
             )
 
-    def reread(self, recipe: str, *, spare: Sequence[str]) -> None:
-        """Put back in the queue every File that another TextRecipe read, but for those with a recipe of `spare`."""
-        recipes = {held for (held,) in self._run("SELECT DISTINCT recipe FROM file")}
-        for stale in recipes - {recipe, *spare}:
-            self._run("UPDATE file SET state = 'pending', tries = 0 WHERE recipe = ? AND state <> 'pending'", (stale,))
+    def reread(self, current: Set[str], *, spare: Sequence[str]) -> None:
+        """
+        Put back in the queue every File whose recipe has a part that is not current, but for those with a recipe of `spare`.
+
+        A recipe is its parts with blanks between them; a change of one reader concerns the Files it read, and no others.
+        """
+        recipes = {held for (held,) in self._run("SELECT DISTINCT recipe FROM file WHERE state <> 'pending'")}
+        for recipe in recipes.difference(spare):
+            if not set(recipe.split()) <= current:
+                self._run(
+                    "UPDATE file SET state = 'pending', tries = 0, past = '' WHERE recipe = ? AND state <> 'pending'",
+                    (recipe,),
+                )
 
     def requeue(self, paths: Iterable[str]) -> None:
         """Put Files back in the queue as they are."""
@@ -149,9 +161,9 @@ class Writer:
         people = json.dumps(
             [[person.role, person.name, person.address] for person in document.people], ensure_ascii=False
         )
-        tags = json.dumps(document.tags, ensure_ascii=False)
+        tags, aliases = (json.dumps(names, ensure_ascii=False) for names in (document.tags, document.aliases))
         everything = [card, *chunks]
-        digest = text_digest([document.title, people, tags, names], everything)
+        digest = text_digest([document.title, people, tags, aliases, names, *document.links], everything)
         row = self._run("SELECT id, digest FROM document WHERE key = ?", (key,)).fetchone()
         values = (
             document.kind,
@@ -164,11 +176,14 @@ class Writer:
             storable(document.thread),
             document.size,
             digest,
+            document.language,
+            storable(aliases),
+            storable(document.problem),
         )
         if row is None:
             self._run(
-                """INSERT INTO document (key, kind, type, title, people, tags, date, moment, thread, size, digest)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                """INSERT INTO document (key, kind, type, title, people, tags, date, moment, thread, size, digest, language, aliases,
+                   problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (key, *values),
             )
             number = self._connection.last_insert_rowid()
@@ -176,12 +191,13 @@ class Writer:
             number = row[0]
             self._run(
                 """UPDATE document SET kind = ?, type = ?, title = ?, people = ?, tags = ?, date = ?, moment = ?, thread = ?, size = ?,
-                   digest = ? WHERE id = ?""",
+                   digest = ?, language = ?, aliases = ?, problem = ? WHERE id = ?""",
                 (*values, number),
             )
         if row is None or row[1] != digest:
-            self._replace_chunks(number, everything)
-            self._replace_words(number, document, everything, names)
+            replace_chunks(self._connection, number, everything)
+            replace_words(self._connection, number, document, everything, names)
+            self._replace_links(number, document.links)
         parent = None
         if document.parent is not None:
             parent = self._run(
@@ -211,6 +227,35 @@ class Writer:
         """Return the number of the reading of a File that begins now."""
         sql = "SELECT max(place.reading) FROM place JOIN file ON file.id = place.file_id WHERE file.path = ?"
         return int(self._run(sql, (encoded(path),)).get or 0) + 1
+
+    def keep(self, path: str, members: Sequence[tuple[str, str]] | None, reading: int) -> None:
+        """
+        Say what of a File's Documents is still in it without having been read again; every other one leaves now.
+
+        Args:
+            members: (member before, member now), each with all that lies inside it; None keeps everything as it is.
+            reading: number of this reading of the File.
+        """
+        file_id = self._run("SELECT id FROM file WHERE path = ?", (encoded(path),)).get
+        # Members change their names now: should this reading not come to its end, the next one begins from nothing.
+        self._run("UPDATE file SET past = '' WHERE id = ?", (file_id,))
+        if members is None:
+            self._run("UPDATE place SET reading = ? WHERE file_id = ?", (reading, file_id))
+            return
+        now = dict(members)
+        held = list(self._run("SELECT member, document_id, parent_id FROM place WHERE file_id = ?", (file_id,)))
+        self._run("DELETE FROM place WHERE file_id = ?", (file_id,))
+        gone = []
+        for member, document, parent in held:
+            outer, inside, rest = member.partition("/")
+            if outer in now:
+                self._run(
+                    "INSERT INTO place (file_id, member, document_id, parent_id, reading) VALUES (?, ?, ?, ?, ?)",
+                    (file_id, f"{now[outer]}{inside}{rest}", document, parent, reading),
+                )
+            else:
+                gone.append(document)
+        self._drop_homeless(gone)
 
     def finish_reading(self, path: str, reading: int) -> None:
         """Take away the places of a File that its latest reading did not see."""
@@ -322,6 +367,13 @@ class Writer:
         self._run(f"DELETE FROM file WHERE id IN ({files})", values)
         self._drop_homeless(documents)
 
+    def _replace_links(self, number: int, links: Sequence[str]) -> None:
+        self._run("DELETE FROM link WHERE document_id = ?", (number,))
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO link (document_id, target) VALUES (?, ?)",
+            ((number, storable(target)) for target in links),
+        )
+
     def _drop_homeless(self, documents: Iterable[int]) -> None:
         for number in documents:
             elsewhere = self._run("SELECT min(file_id) FROM place WHERE document_id = ?", (number,)).get
@@ -333,51 +385,6 @@ class Writer:
             self._run("UPDATE place SET parent_id = NULL WHERE parent_id = ?", (number,))
             self._run("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
             self._run("DELETE FROM document WHERE id = ?", (number,))
-
-    def _replace_chunks(self, number: int, chunks: Sequence[Chunk]) -> None:
-        # Text was written, and what it replaces is to be tidied.
-        self._run("UPDATE fact SET value = value + 1 WHERE key IN ('written', 'untidy')")
-        self._run("DELETE FROM chunk WHERE document_id = ?", (number,))
-        self._connection.executemany(
-            "INSERT INTO chunk (document_id, ordinal, text, breadcrumb, locator, hash) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    number,
-                    c.ordinal,
-                    storable(c.text),
-                    storable(c.breadcrumb),
-                    json.dumps(c.locator.as_json()),
-                    passage_hash(c),
-                )
-                for c in chunks
-            ),
-        )
-
-    def _replace_words(self, number: int, document: Document, chunks: Sequence[Chunk], names: str) -> None:
-        self._run("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
-        self._run("DELETE FROM page WHERE document_id = ?", (number,))
-        title = segmented(storable(document.title))
-        people = segmented(storable(" ".join(f"{person.name} {person.address}" for person in document.people)))
-        named = segmented(storable(" ".join([names, *document.tags])))
-        body = chunks[1:]
-        for start in range(0, max(len(body), 1), PAGE_CHUNKS):
-            part = body[start : start + PAGE_CHUNKS]
-            self._run(
-                "INSERT INTO page (document_id, first, last) VALUES (?, ?, ?)",
-                (number, part[0].ordinal if part else 0, part[-1].ordinal if part else 0),
-            )
-            headings = " ".join(dict.fromkeys(chunk.breadcrumb for chunk in part))
-            self._run(
-                "INSERT INTO word (rowid, title, people, names, headings, body) VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    self._connection.last_insert_rowid(),
-                    title,
-                    people,
-                    named,
-                    segmented(storable(headings)),
-                    segmented(storable("\n".join(chunk.text for chunk in part))),
-                ),
-            )
 
 
 def moment_of(date: datetime | None, mtime_ns: int) -> int:

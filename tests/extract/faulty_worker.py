@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from lfmsearch.extract import formats, worker
+from lfmsearch.extract import read, worker
 from lfmsearch.extract.blob import Blob
 from lfmsearch.types import Document
 
-_real = formats.read
+_real = read.read
 
 
 def _read(blob: Blob, *, known: str = "") -> Iterator[Document]:
@@ -53,5 +53,5 @@ def _read(blob: Blob, *, known: str = "") -> Iterator[Document]:
     yield from _real(blob, known=known)
 
 
-formats.read = _read
+read.read = _read
 worker.main()

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
-from lfmsearch.extract import formats
+from lfmsearch.extract import read
 from lfmsearch.extract.blob import Blob, Limits
 from lfmsearch.types import Document
 
 
-def documents(data: bytes, name: str, **limits: Any) -> list[Document]:
+def documents(data: bytes, name: str, *, store: str = "folder", **limits: Any) -> list[Document]:
     """All Documents of a File of that name and content."""
-    return list(formats.read(Blob(name=name, limits=Limits(**limits), file=BytesIO(data), size=len(data))))
+    blob = Blob(name=name, limits=Limits(**limits), file=BytesIO(data), size=len(data))
+    blob.store = store
+    return list(read.read(blob))
+
+
+def documents_at(path: Path, *, store: str = "folder", **limits: Any) -> list[Document]:
+    """All Documents of a File on disk."""
+    with Blob.opened(str(path), Limits(**limits)) as blob:
+        blob.store = store
+        return list(read.read(blob))
 
 
 def document(data: bytes | str, name: str, **limits: Any) -> Document:

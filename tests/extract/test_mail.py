@@ -281,10 +281,10 @@ def test_messages_are_whole_wherever_the_pieces_end(monkeypatch):
 
 def test_a_file_above_the_head_is_read_from_its_beginning(tmp_path):
     """Each reader of an open file has a position of its own: what looked at the head does not move the others."""
-    from lfmsearch.extract import formats
+    from lfmsearch.extract import read
     from lfmsearch.extract.blob import Blob, Limits
 
     path = tmp_path / "in.mbox"
     path.write_bytes(BOX * 400)
     with Blob.opened(str(path), Limits()) as blob:
-        assert next(formats.read(blob)).member == "@0"
+        assert next(read.read(blob)).member == "@0"

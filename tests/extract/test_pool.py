@@ -94,7 +94,7 @@ def test_a_name_that_is_not_utf8_is_read(pool, tmp_path):
 
     assert os.fsencode(given) == path
     assert document.title == "caf\ufffd.txt"
-    assert outcome == Outcome("indexed")
+    assert (outcome.state, outcome.reason) == ("indexed", "")
 
 
 def test_bad_files_get_one_sentence_each_and_the_rest_goes_on(pool, write, tmp_path):
@@ -206,7 +206,7 @@ def test_bad_luck_is_tried_once_more(faulty, write, tmp_path):
     items = [item for _, item in found]
 
     assert deaths
-    assert items[-1] == Outcome("indexed")
+    assert (items[-1].state, items[-1].reason) == ("indexed", "")
 
 
 def test_one_bad_message_does_not_cost_the_mailbox(faulty, write):
@@ -227,7 +227,7 @@ def test_one_bad_message_does_not_cost_the_mailbox(faulty, write):
 
     assert [item.title for item in found[:-1]] == ["m0", "m1", "m2", "bad.txt", "m3", "m4"]
     assert found[3].problem == "Its reader crashed on it."
-    assert found[-1] == Outcome("indexed", "1 of its parts could not be read.")
+    assert (found[-1].state, found[-1].reason) == ("indexed", "1 of its parts could not be read.")
 
 
 def test_closing_the_iterator_early_leaves_the_pool_usable(pool, write):

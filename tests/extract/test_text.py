@@ -6,8 +6,8 @@ import pytest
 from extract.reading import document
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract import RECIPE, recipe_of
-from lfmsearch.extract.blob import Skipped
+from lfmsearch.extract import formats
+from lfmsearch.extract.blob import Limits, Skipped
 from lfmsearch.extract.charset import decoded
 from lfmsearch.types import Locator
 
@@ -115,11 +115,20 @@ def test_a_copy_has_the_same_content_key():
     assert one.content_key != document("other", "a.txt").content_key
 
 
-def test_every_type_has_a_recipe():
-    """A type names its extractor's version; types of text share one."""
-    assert recipe_of("pdf").startswith("pdf-")
-    assert recipe_of("py") == recipe_of("txt")
-    assert "pdf" in RECIPE
+def test_a_recipe_names_the_formats_that_took_part():
+    """A File is read again when one of them changes, and one that no reader took when there is any new one."""
+    mail = formats.recipe({"eml-1", "pdf-2"})
+
+    assert {"eml-1", "pdf-2"} < set(mail.split())
+    assert formats.everything() in formats.recipe(set()).split()
+
+
+def test_a_setting_is_part_of_a_recipe_only_where_it_counted():
+    """What was left unopened by a setting is read again when the setting changes."""
+    off, on = formats.current(Limits()), formats.current(Limits(archives=True))
+
+    assert Limits().setting("archives") in off - on
+    assert {item.recipe for item in formats.FORMATS} <= off & on
 
 
 def test_a_csv_is_a_table():

@@ -13,10 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from lfmsearch.config import Config
-from lfmsearch.extract import formats
+from lfmsearch.extract import read, worker
 from lfmsearch.extract.blob import Blob, Limits
-from lfmsearch.extract.pool import Pool
-from lfmsearch.extract.worker import read
+from lfmsearch.extract.pool import Pool, Wanted
 from lfmsearch.indexing.indexer import Indexer, Meaning, Report
 from lfmsearch.sources import registry
 from lfmsearch.store.connection import connect
@@ -75,15 +74,15 @@ class ReadHere:
     def start(self) -> None:
         """It is this process: always ready."""
 
-    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, Document | Outcome]]:
-        for path in paths:
-            self.paths.append(path)
-            outcome, _, _ = read(path, frozenset(), Limits(), lambda _kind, _value: None)
-            if outcome.state == "indexed":
-                with Blob.opened(path, Limits()) as blob:
-                    for document in formats.read(blob):
-                        yield path, document
-            yield path, outcome
+    def read(self, files: Iterable[Wanted]) -> Iterator[tuple[str, Document | Outcome]]:
+        for file in files:
+            self.paths.append(file.path)
+            done = worker.read(worker.Request(file.path), Limits(), lambda _kind, _value: None)
+            if done.outcome.state == "indexed":
+                with Blob.opened(file.path, Limits()) as blob:
+                    for document in read.read(blob):
+                        yield file.path, document
+            yield file.path, done.outcome
 
 
 def update(
@@ -107,6 +106,7 @@ def update(
             Reader(connection),
             sources=[(source, registry.rules_for(source, home, Config(), tuple(sources))) for source in sources],
             pool=cast("Callable[[], Pool]", pool),
+            limits=Limits(),
             meaning=meaning,
             largest_bytes=largest_bytes,
             follow_links=False,

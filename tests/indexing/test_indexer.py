@@ -229,7 +229,7 @@ def test_a_file_that_may_not_be_read_is_read_once_it_may(place: Place, monkeypat
             from lfmsearch.types import Outcome
 
             for path in paths:
-                yield path, Outcome("failed", "It could not be read: Permission denied.")
+                yield path.path, Outcome("failed", "It could not be read: Permission denied.")
 
     report = update(place.index, place.tree, pool=Denied)
     assert report.failed == 1

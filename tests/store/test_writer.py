@@ -72,7 +72,7 @@ def test_what_loses_a_place_is_read_again_for_its_names(filled: Filled) -> None:
 
     filled.writer.forget(["/home/anna/b.txt"])
 
-    assert [path for path, _, _ in filled.reader.pending(9, tried=False)] == ["/home/anna/a.txt"]
+    assert [file.path for file in filled.reader.pending(9, tried=False)] == ["/home/anna/a.txt"]
 
 
 def test_a_move_keeps_document_and_vectors(filled: Filled) -> None:
@@ -272,4 +272,4 @@ def test_attempts_to_read_are_counted_and_taken_back(filled: Filled) -> None:
     filled.writer.begin_reading(["/home/anna/a.txt"])
     filled.writer.give_up_reading(["/home/anna/a.txt"])
 
-    assert [tries for _, _, tries in filled.reader.pending(9, tried=True)] == [1]
+    assert [file.tries for file in filled.reader.pending(9, tried=True)] == [1]

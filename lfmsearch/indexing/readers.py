@@ -1,0 +1,29 @@
+"""The children that read, as the settings have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lfmsearch.config import Config
+from lfmsearch.extract.blob import Limits
+from lfmsearch.extract.pool import Pool
+
+
+def limits_of(config: Config) -> Limits:
+    """Return what one File may cost."""
+    return Limits(max_file_bytes=config.largest_file_mb * 1_000_000)
+
+
+def pool_of(config: Config, sources: Sequence[str]) -> Pool:
+    """
+    Return a Pool whose children may read what lies in these Sources, and nothing else of the user's.
+
+    Where symbolic links are followed, they may read whatever a link leads to.
+    """
+    return Pool(
+        workers=config.readers,
+        deadline_s=config.read_deadline_seconds,
+        memory_bytes=config.reader_memory_mb << 20,
+        limits=limits_of(config),
+        roots=() if config.follow_links else sources,
+    )

@@ -1,0 +1,69 @@
+"""The text of a Document as it lies in the index: its Chunks, and its rows of words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import apsw
+
+from lfmsearch.store.keys import passage_hash, storable
+from lfmsearch.store.terms import segmented
+from lfmsearch.store.words import PAGE_CHUNKS
+from lfmsearch.types import Chunk, Document
+
+
+def replace_chunks(connection: apsw.Connection, number: int, chunks: Sequence[Chunk]) -> None:
+    """Write the Chunks of Document `number` in place of those it had, and note that there is something to embed and to tidy."""
+    connection.execute("UPDATE fact SET value = value + 1 WHERE key IN ('written', 'untidy')")
+    connection.execute("DELETE FROM chunk WHERE document_id = ?", (number,))
+    connection.executemany(
+        "INSERT INTO chunk (document_id, ordinal, text, breadcrumb, locator, hash) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (
+                number,
+                c.ordinal,
+                storable(c.text),
+                storable(c.breadcrumb),
+                json.dumps(c.locator.as_json()),
+                passage_hash(c),
+            )
+            for c in chunks
+        ),
+    )
+
+
+def replace_words(
+    connection: apsw.Connection, number: int, document: Document, chunks: Sequence[Chunk], names: str
+) -> None:
+    """
+    Write the rows of words of Document `number` in place of those it had.
+
+    Args:
+        chunks: its card first.
+        names: file name and path in words.
+    """
+    connection.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
+    connection.execute("DELETE FROM page WHERE document_id = ?", (number,))
+    title = segmented(storable("\n".join((document.title, *document.aliases))))
+    people = segmented(storable(" ".join(f"{person.name} {person.address}" for person in document.people)))
+    named = segmented(storable(" ".join([names, *document.tags])))
+    body = chunks[1:]
+    for start in range(0, max(len(body), 1), PAGE_CHUNKS):
+        part = body[start : start + PAGE_CHUNKS]
+        connection.execute(
+            "INSERT INTO page (document_id, first, last) VALUES (?, ?, ?)",
+            (number, part[0].ordinal if part else 0, part[-1].ordinal if part else 0),
+        )
+        headings = " ".join(dict.fromkeys(chunk.breadcrumb for chunk in part))
+        connection.execute(
+            "INSERT INTO word (rowid, title, people, names, headings, body) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                connection.last_insert_rowid(),
+                title,
+                people,
+                named,
+                segmented(storable(headings)),
+                segmented(storable("\n".join(chunk.text for chunk in part))),
+            ),
+        )
