@@ -22,14 +22,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=f"Measure lfmsearch on this machine, each figure beside a reference of the same run.\n\n{listed}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help="what to measure; all but chunks when none is named")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="what to measure; all but chunks and reading when none is named"
+    )
     parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON document")
     parser.add_argument("--size", choices=["small", "full"], default="small", help="full is what the targets speak of")
     parser.add_argument("--data", type=Path, metavar="DIR", help="a test set, or a folder of them")
+    parser.add_argument("--files", type=Path, metavar="DIR", help="a folder of files, for reading")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="where trees and indexes are kept for the next run")
     chosen = parser.parse_args(arguments)
     try:
-        setting = find(chosen.size, chosen.data, folder=chosen.folder)
+        setting = find(chosen.size, chosen.data, folder=chosen.folder, files=chosen.files)
         found: dict[str, Any] = run(chosen.names, setting, say=lambda text: print(text, file=sys.stderr))
     except LfmsearchError as error:
         print(f"{error.message} {error.hint}".strip(), file=sys.stderr)

@@ -28,12 +28,14 @@ class Setting:
         folder: where trees and indexes are kept, so that the next run need not make them again.
         models_dir: where the model lies.
         datasets: folders of test sets; empty where none were named.
+        files: a folder of files to read; None where none was named.
     """
 
     size: Size
     folder: Path
     models_dir: Path
     datasets: tuple[Path, ...] = ()
+    files: Path | None = None
 
     @property
     def full(self) -> bool:
@@ -64,6 +66,7 @@ def find(
     data: Path | None,
     *,
     folder: Path | None = None,
+    files: Path | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Setting:
     """
@@ -73,9 +76,11 @@ def find(
 
     Args:
         data: a test set, or a folder of test sets.
+        folder: where trees and indexes are kept.
+        files: a folder of files to read.
 
     Raises:
-        UserError: `data` holds no test set.
+        UserError: `data` holds no test set, or `files` is no folder.
     """
     environ = os.environ if environ is None else environ
     from_checkout = (_CHECKOUT / "pyproject.toml").exists()
@@ -84,7 +89,9 @@ def find(
     places = [Path(named)] if named else [_CHECKOUT / ".cache" / "models"] * from_checkout + [home.models_dir]
     models_dir = next((place for place in places if installed(place)), places[-1])
     kept = folder or (_CHECKOUT / ".cache" / "bench" if from_checkout else home.data_dir / "bench")
-    return Setting(size, kept.resolve(), models_dir, datasets(data) if data else ())
+    if files and not files.is_dir():
+        raise UserError(f"There is no folder {files}.")
+    return Setting(size, kept.resolve(), models_dir, datasets(data) if data else (), files)
 
 
 def datasets(folder: Path) -> tuple[Path, ...]:

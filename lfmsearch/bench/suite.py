@@ -19,10 +19,14 @@ BENCHMARKS = {
     "search": "warm search in 10,000 documents, against embedding the query alone",
     "rescan": "second index of 50,000 unchanged files, against find",
     "quality": "nDCG@10 of the test sets named with --data",
+    "reading": "time and words of reading the folder named with --files, against Recoll",
     "chunks": "nDCG@10 by size of chunk on the test sets named with --data",
 }
-# Measured when no name is given; the size of chunks is an experiment that takes an hour.
-USUAL = tuple(name for name in BENCHMARKS if name != "chunks")
+# Measured when no name is given: reading needs a folder, and the size of chunks is an experiment that takes an hour.
+USUAL = tuple(name for name in BENCHMARKS if name not in ("chunks", "reading"))
+
+# These run where there is no model.
+WITHOUT_MODEL = frozenset(("reading",))
 
 
 def run(names: Sequence[str], setting: Setting, *, say: Callable[[str], None]) -> dict[str, object]:
@@ -35,10 +39,13 @@ def run(names: Sequence[str], setting: Setting, *, say: Callable[[str], None]) -
 
     Raises:
         UserError: there is no benchmark of that name.
+        ModelMissing: one of them needs a model, and there is none.
     """
     for name in names:
         if name not in BENCHMARKS:
             raise UserError(f"There is no benchmark {name}.", f"There are {', '.join(BENCHMARKS)}.")
+    if set(names or USUAL) - WITHOUT_MODEL:
+        setting.model()
     described = machine(setting)
     rows: list[Row] = []
     for name in names or USUAL:
@@ -53,6 +60,7 @@ def machine(setting: Setting) -> dict[str, object]:
     import psutil
 
     from lfmsearch.models.calibrate import processor
+    from lfmsearch.models.folder import chosen
 
     return {
         "processor": processor(),
@@ -60,7 +68,7 @@ def machine(setting: Setting) -> dict[str, object]:
         "system": platform.platform(terse=True),
         "python": platform.python_version(),
         "sqlite": apsw.sqlite_lib_version(),
-        "model": setting.model().spec.id,
+        "model": found.spec.id if (found := chosen(setting.models_dir)) else None,
         "size": setting.size,
         "load_before": _load(),
     }
