@@ -1,37 +1,42 @@
 """
-What the child may not do, as far as the system can forbid it: write a file, open a TCP connection, take too much
-memory or CPU.
+What the child may not do, as far as the system can forbid it: write a file, reach a network, start a program, read what is
+not its business, take too much memory or CPU.
 
-Each measure is tried by itself; what holds is returned, so that `doctor` can say it. Nothing here is needed for
-correct reading.
+Each measure is tried by itself; what holds is returned, so that `doctor` can say it. Nothing here is needed for correct
+reading. What the parent does about it, where a system wants that, is in `seatbelt` (macOS) and `job` (Windows).
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
+from collections.abc import Sequence
+from typing import Any
 
-# linux/landlock.h, linux/prctl.h; the system call numbers are the same on every architecture.
-_CREATE_RULESET, _RESTRICT_SELF = 444, 446
-_VERSION_FLAG = 1
-_NO_NEW_PRIVS = 38
-_DEATH_SIGNAL = 1
-# WRITE_FILE, REMOVE_DIR … MAKE_SYM are in version 1, REFER came with 2, TRUNCATE with 3, TCP with 4. EXECUTE,
-# READ_FILE and READ_DIR stay free.
-_WRITES = (1 << 1) | sum(1 << bit for bit in range(4, 13))
-_REFER, _TRUNCATE = 1 << 13, 1 << 14
-_TCP = 0b11
+# linux/prctl.h.
+_DEATH_SIGNAL, _NO_NEW_PRIVS = 1, 38
+# linux/capability.h: version 3 (64 rights in two halves), and the rights to read what others own.
+_CAPABILITIES, _READ_ALL = 0x20080522, 0b110
+
+# Every measure there is on some system.
+MEASURES = (
+    "memory", "files", "core", "nice", "orphan", "writes", "reads", "network", "tcp", "calls", "programs", "signals",
+    "desktop",
+)  # fmt: skip
 
 
-def enter(*, memory_bytes: int) -> tuple[str, ...]:
+def enter(*, memory_bytes: int, roots: Sequence[str] = (), programs: bool = False) -> tuple[str, ...]:
     """
-    Restrict this process for good. Return which measures hold: `memory`, `files`, `core`, `nice`, `orphan`, `writes`,
-    `network`.
+    Restrict this process for good. Return which of MEASURES hold.
 
     Args:
         memory_bytes: what the process may hold; its address space may be twice that and 512 MB more (libraries are
             mapped, not used).
+        roots: folders and files that may be read, besides what Python needs; empty where anything may be. Links that lead
+            out of them lead nowhere.
+        programs: whether it may start programs.
     """
     holding: list[str] = []
     if sys.platform != "win32":
@@ -55,7 +60,7 @@ def enter(*, memory_bytes: int) -> tuple[str, ...]:
         except OSError:
             pass
     if sys.platform == "linux":
-        holding += _landlock()
+        holding += _linux(roots, programs=programs)
     return tuple(holding)
 
 
@@ -72,26 +77,28 @@ def allow_cpu(seconds: int) -> None:
             resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _landlock() -> list[str]:
+def _linux(roots: Sequence[str], *, programs: bool) -> list[str]:
     import ctypes
 
+    from lfmsearch.extract import landlock, seccomp
+
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.syscall.restype = ctypes.c_long
-    holding = []
-    if libc.prctl(_DEATH_SIGNAL, 9, 0, 0, 0) == 0:
-        holding.append("orphan")
-    version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(_VERSION_FLAG))
-    if version < 1 or libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
-        return holding
-    files = _WRITES | (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
-    rules = (ctypes.c_uint64 * 2)(files, _TCP if version >= 4 else 0)
-    size = 16 if version >= 4 else 8
-    ruleset = libc.syscall(_CREATE_RULESET, ctypes.byref(rules), ctypes.c_size_t(size), ctypes.c_uint32(0))
-    if ruleset < 0:
-        return holding
-    try:
-        if libc.syscall(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0)) == 0:
-            holding += ["writes", "network"] if version >= 4 else ["writes"]
-    finally:
-        os.close(ruleset)
-    return holding
+    holding = ["orphan"] if libc.prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0) == 0 else []
+    _drop_rights(libc)
+    if libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:  # or a program with more rights could be started to get around it
+        holding += landlock.restrict(roots=roots, programs=programs)
+        holding += seccomp.restrict(programs=programs)
+    whole = "network" in holding  # TCP is a part of it
+    return [measure for measure in MEASURES if measure in holding and not (whole and measure == "tcp")]
+
+
+def _drop_rights(libc: Any) -> None:
+    """Give up what root may do beyond reading; nothing happens to anybody else."""
+    import ctypes
+    import struct
+
+    header = struct.pack("=Ii", _CAPABILITIES, 0)
+    held = ctypes.create_string_buffer(24)  # effective, permitted, inheritable; twice
+    if libc.capget(header, held) == 0:
+        effective, permitted, *_ = struct.unpack("=6I", held.raw)
+        libc.capset(header, struct.pack("=6I", effective & _READ_ALL, permitted & _READ_ALL, 0, 0, 0, 0))
