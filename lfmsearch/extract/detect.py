@@ -29,7 +29,6 @@ _MAGIC = (
     (b"\x7fELF", "program"),
     (b"MZ", "program"),
     (b"GGUF", "gguf"),
-    (b"!BDN", "pst"),
 )
 _SQLITE = b"SQLite format 3\x00"
 _MAILS = ("eml", "emlx", "mhtml", "mht")
@@ -56,8 +55,9 @@ def format_of(blob: Blob) -> Format:
     """
     if not blob.size:
         raise Skipped("It is empty.")
-    # A mailbox is read piece by piece: no size is too large.
-    if blob.size > blob.limits.max_file_bytes and not _says(BY_NAME["mbox"], blob.head):
+    # Mailboxes and databases are read piece by piece: no size is too large.
+    in_pieces = blob.head.startswith((_SQLITE, *BY_NAME["pst"].magic)) or _says(BY_NAME["mbox"], blob.head)
+    if blob.size > blob.limits.max_file_bytes and not in_pieces:
         raise Skipped(f"It is larger than {blob.limits.max_file_bytes / (1 << 30):.3g} GB.")
     item = _detected(blob)
     blob.root.native |= item.native
@@ -126,7 +126,7 @@ def _worded(blob: Blob, head: bytes) -> Format:
 
 def _is_textual(item: Format) -> bool:
     """Whether nothing but the name can tell a format."""
-    return not (item.magic or item.zipped or item.mimetypes or item.streams or item.tables or item.words or item.native)
+    return not (item.magic or item.zipped or item.members or item.mimetypes or item.streams or item.tables or item.words or item.native)
 
 
 def _says(item: Format, head: bytes) -> bool:
@@ -160,7 +160,13 @@ def _zipped(blob: Blob) -> Format:
     for item in FORMATS:
         if item.mimetypes and mimetype.startswith(item.mimetypes):
             return item
-    named = BY_SUFFIX.get(blob.suffix)  # some writers leave the mimetype out
+    for item in FORMATS:
+        if item.members and any(map(re.compile(item.members).match, known)):
+            return item
+    named = BY_SUFFIX.get(blob.suffix)
+    if named and named.members:
+        return named
+    # Some writers leave the mimetype out.
     if named and named.mimetypes and not {"content.xml", "META-INF/container.xml"}.isdisjoint(known):
         return named
     if archive_format := BY_NAME.get("zip"):

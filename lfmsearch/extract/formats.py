@@ -28,6 +28,7 @@ class Format:
         suffixes: names that ask for it when the content does not decide.
         magic: what its bytes may begin with.
         zipped: a member only its zip files have; a folder when it ends in `/`.
+        members: a regular expression that a name in its zip files matches from the start; a suffix alone asks for it too.
         mimetypes: what the member `mimetype` of its zip files may begin with.
         streams: a stream that only its OLE compound files have.
         tables: the tables that its SQLite databases have.
@@ -42,6 +43,7 @@ class Format:
     suffixes: tuple[str, ...] = ()
     magic: tuple[bytes, ...] = ()
     zipped: tuple[str, ...] = ()
+    members: str = ""
     mimetypes: tuple[str, ...] = ()
     streams: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
@@ -62,9 +64,11 @@ TEXT = Format("text", "text", 1)
 
 FORMATS = (
     TEXT,
-    Format("md", "markdown", 1, ("md", "markdown", "mdown", "mkd")),
+    Format("md", "markdown", 2, ("md", "markdown", "mdown", "mkd")),
     Format("html", "html", 1, ("html", "htm", "xhtml")),
     Format("csv", "csv", 1, ("csv", "tsv")),
+    Format("json", "json", 1, ("json", "jsonl", "ndjson", "geojson")),
+    Format("xml", "xml", 1, ("xml", "svg", "opml", "rss", "atom", "gpx", "kml", "fb2")),
     Format("org", "org", 1, ("org",)),
     Format("rst", "rst", 1, ("rst",)),
     Format("tex", "tex", 1, ("tex", "latex", "ltx")),
@@ -90,6 +94,11 @@ FORMATS = (
     Format("emlx", "mail", 1, ("emlx",)),
     Format("mhtml", "mail", 1, ("mhtml", "mht")),
     Format("mbox", "mbox", 1, ("mbox", "mbx"), words=_MBOX),
+    Format("pst", "pst", 1, ("pst", "ost"), magic=(b"!BDN",), native=True),
+    Format("canvas", "canvas", 1, ("canvas",)),
+    Format("joplin", "joplin", 1, tables=("notes", "folders", "tags", "note_tags", "resources")),
+    Format("applenotes", "apple_notes", 1, tables=("ZICCLOUDSYNCINGOBJECT", "ZICNOTEDATA")),
+    Format("bear", "bear", 1, tables=("ZSFNOTE", "ZSFNOTETAG")),
 )
 
 BY_NAME = {item.name: item for item in FORMATS}

@@ -1,86 +1,109 @@
-"""Markdown, with front matter and the links of note vaults."""
+"""Markdown: files, and the notes of apps that keep them in it."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import unquote
 
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
+from lfmsearch.extract.frontmatter import FrontMatter, front_matter, page_properties
 from lfmsearch.extract.outline import Outline
+from lfmsearch.extract.wiki import VAULTS, readable, readable_links, tags, targets, without_comments
 from lfmsearch.types import Document, Locator, Person, Section
+
+__all__ = ["Markdown", "documents", "parsed", "readable_links"]
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
-# `[[Page]]`, `[[Page#Part|shown]]`, `![[Picture.png]]`
-_WIKI = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
-# `#tag/sub`, as Obsidian has it: not only digits, not inside a word or an address.
-_TAG = re.compile(r"(?<![\w#/&])#([^\W\d][\w/-]*|\d+[^\W\d][\w/-]*)")
-_FIELD = re.compile(r"^([A-Za-z_][\w -]*):(?:[ \t]+(.*))?$")
-_MOST_TAGS = 100
+# `2024-03-01.md`, `2024_03_01.md`, `2024-03-01 Friday.md`
+_DAY = re.compile(r"(\d{4})[-_.](\d\d)[-_.](\d\d)(?!\d)")
+# The last line of an item of Joplin's raw export.
+_JOPLIN = re.compile(r"(?m)^type_: \d+\s*\Z")
+
+
+@dataclass(slots=True)
+class Markdown:
+    """
+    What a text in Markdown says.
+
+    Args:
+        front: its front matter.
+        sections: one for each heading and each fence of code.
+        headings: the names of all headings, in order.
+        tags, links: of the front matter and the text, each once.
+    """
+
+    front: FrontMatter = field(default_factory=lambda: FrontMatter({}))
+    sections: list[Section] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    tags: dict[str, None] = field(default_factory=dict)
+    links: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """Its own title, else its first heading; empty when it has neither."""
+        return self.front.title or "".join(self.headings[:1])
 
 
 def documents(blob: Blob) -> Iterator[Document]:
     """Yield the one Document: front matter as its fields, a Section for each heading and each fence of code."""
     text = decoded(blob.read())
-    fields, lines, first = front_matter(text)
-    tags: dict[str, None] = dict.fromkeys(_names(fields, "tags", "tag", "keywords"))
-    found: list[str] = []
-    sections = list(_sections(lines, first, tags, found))
-    if aliases := _names(fields, "aliases", "alias"):
-        sections.insert(0, Section(", ".join(aliases), Locator(line=1)))
-    title = _one(fields, "title") or "".join(found[:1])
+    if _JOPLIN.search(text, max(0, len(text) - 20)):
+        from lfmsearch.extract.jex import raw_note
+
+        yield from raw_note(blob, text)
+        return
+    is_file = blob.kind == "file" and not blob.member
+    vault = blob.kind == "note" or blob.store in VAULTS
+    bundle = _bundle(blob) if is_file else ""
+    found = parsed(text, vault=vault)
+    name = title = ""
+    if is_file and vault:
+        name = _note_name(blob)
+        title = found.front.title or name
+    if is_file and (vault or bundle):
+        blob.kind = "note"
     yield blob.document(
-        sections,
-        title=title,
-        people=tuple(Person(name, "", "author") for name in _names(fields, "author", "authors")),
-        date=_date(fields),
-        tags=tuple(list(tags)[:_MOST_TAGS]),
+        found.sections,
+        title=title or found.title or bundle,
+        people=tuple(Person(author, "", "author") for author in found.front.authors),
+        date=found.front.date or _day(name),
+        tags=tuple(found.tags),
+        # Other notes link to it by the name of its file.
+        aliases=(*found.front.aliases, *([name] if name != title else [])),
+        links=tuple(found.links),
     )
 
 
-def front_matter(text: str) -> tuple[dict[str, list[str]], list[str], int]:
-    """
-    Return the fields of the front matter in lower case, the lines below it, and the number of the first of them.
-
-    Reads the part of YAML that people write there: `key: value`, `key: [a, b]`, and lists of `- item` lines. On 6,005
-    of
-    6,099 real notes that is what a whole YAML reader finds.
-    """
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return {}, lines, 1
-    end = next((at for at in range(1, min(len(lines), 1000)) if lines[at].rstrip() in ("---", "...")), 0)
-    if not end:
-        return {}, lines, 1
-    fields: dict[str, list[str]] = {}
-    present: list[str] = []
-    for line in lines[1:end]:
-        if found := _FIELD.match(line):
-            present = fields.setdefault(found[1].strip().lower(), [])
-            present.extend(_values(found[2] or ""))
-        elif line.lstrip().startswith("- "):
-            present.append(_bare(line.lstrip()[2:]))
-        elif line.startswith((" ", "\t")) and line.strip() and present and present[-1] in (">", "|", ">-", "|-"):
-            present[-1] = line.strip()
-        elif line.startswith((" ", "\t")) and line.strip() and present and ":" not in line:
-            present[-1] = f"{present[-1]} {line.strip()}"
-    return fields, lines[end + 1 :], end + 2
+def parsed(text: str, *, vault: bool = False) -> Markdown:
+    """Read a text. In a vault it reads as its notes app shows it: without comments, block ids and paths of files."""
+    front, lines, first = front_matter(text)
+    if vault:
+        if "::" in text:
+            properties, lines = page_properties(lines)
+            front = FrontMatter({**properties.fields, **front.fields})
+        if "excalidraw-plugin" in front.fields:
+            lines = _drawn(lines)
+        elif "%%" in text:
+            lines = without_comments(lines)
+    found = Markdown(front, tags=dict.fromkeys(front.tags))
+    found.sections = list(_sections(lines, first, found, vault=vault))
+    return found
 
 
-def readable_links(text: str) -> str:
-    """Return `text` with wiki links as a reader of the note sees them; the number of lines stays."""
-    return _WIKI.sub(lambda link: link[2] or link[1].replace("#", " › ").lstrip(" ›"), text) if "[[" in text else text
-
-
-def _sections(lines: list[str], first: int, tags: dict[str, None], found: list[str]) -> Iterator[Section]:
-    """Yield the Sections; the names of all headings go to `found`, the tags in the text to `tags`."""
+def _sections(lines: list[str], first: int, found: Markdown, *, vault: bool) -> Iterator[Section]:
+    """Yield the Sections; the names of all headings, the tags and the links in the text go to `found`."""
     outline = Outline()
     start = 0
     at = 0
+    shown = readable if vault else readable_links
 
     def prose(end: int) -> Iterator[Section]:
         begin = start
@@ -89,8 +112,16 @@ def _sections(lines: list[str], first: int, tags: dict[str, None], found: list[s
         body = "\n".join(lines[begin:end]).rstrip()
         if body:
             if "#" in body:
-                tags.update(dict.fromkeys(_TAG.findall(body)))
-            yield Section(readable_links(body), Locator(line=first + begin), outline.fill())
+                found.tags.update(dict.fromkeys(tags(body)))
+            if "[" in body:
+                found.links.update(dict.fromkeys(targets(body)))
+            body = shown(body)
+            if vault and (blank := len(body) - len(body.lstrip())):  # lines whose text was left out
+                top = body.rfind("\n", 0, blank) + 1
+                begin += body.count("\n", 0, top)
+                body = body[top:]
+            if not vault or body.strip():
+                yield Section(body, Locator(line=first + begin), outline.fill())
 
     while at < len(lines):
         line = lines[at]
@@ -118,8 +149,11 @@ def _sections(lines: list[str], first: int, tags: dict[str, None], found: list[s
         if level:
             if start < at:
                 yield from prose(at)
-            found += [readable_links(name)] if name else []
-            yield from outline.enter(level, readable_links(name), Locator(line=first + at))
+            if "[" in name:
+                found.links.update(dict.fromkeys(targets(name)))
+            name = shown(name).strip()
+            found.headings += [name] if name else []
+            yield from outline.enter(level, name, Locator(line=first + at))
             at += taken
             start = at
             continue
@@ -137,42 +171,39 @@ def _fence_end(lines: list[str], at: int, mark: str) -> int:
     return len(lines) - 1
 
 
-def _values(text: str) -> list[str]:
-    text = text.strip()
-    if text.startswith("[") and text.endswith("]") and not text.startswith("[["):
-        return [_bare(item) for item in re.findall(r'"[^"]*"|\'[^\']*\'|[^,]+', text[1:-1]) if _bare(item)]
-    return [_bare(text)] if text and text not in ("null", "~") else []
+def _drawn(lines: list[str]) -> list[str]:
+    """The words of an Excalidraw drawing; the lines with its shapes are left empty."""
+    kept: list[str] = []
+    inside = False
+    for line in lines:
+        if line.startswith(("#", "%%")):
+            inside = line.strip("# ").lower() == "text elements"
+            kept.append("")
+        else:
+            kept.append(line if inside else "")
+    return kept
 
 
-def _bare(text: str) -> str:
-    text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-        return readable_links(text[1:-1])
-    return readable_links(re.split(r"\s+#\s", text, maxsplit=1)[0].strip())
+def _note_name(blob: Blob) -> str:
+    """What a vault calls the note of this file."""
+    name = os.path.splitext(blob.name)[0].removesuffix(".excalidraw")
+    if blob.store == "logseq":
+        name = unquote(name.replace("___", "/"))
+        if day := _DAY.fullmatch(name):
+            name = "-".join(day.groups())
+    return name
 
 
-def _one(fields: dict[str, list[str]], name: str) -> str:
-    return " ".join(fields.get(name, []))
+def _day(name: str) -> datetime | None:
+    """The date of a daily note, from its name."""
+    day = _DAY.match(name)
+    return written("-".join(day.groups())) if day else None
 
 
-def _names(fields: dict[str, list[str]], *names: str) -> list[str]:
-    """The values of the first of these fields; `tags: a, b` and `tags: a b` are two."""
-    for name in names:
-        values = fields.get(name)
-        if values and len(values) == 1 and name in ("tags", "tag", "keywords", "aliases", "authors"):
-            values = [part.strip() for part in values[0].split(",")]
-            if len(values) == 1 and name.startswith("tag"):
-                values = values[0].split()
-        if values:
-            return [value.lstrip("#") if name.startswith("tag") else value for value in values if value]
-    return []
-
-
-def _date(fields: dict[str, list[str]]) -> datetime | None:
-    for name in ("date", "created", "created_at", "date created", "published", "updated", "modified"):
-        if found := written(_one(fields, name)):
-            return found
-    return None
+def _bundle(blob: Blob) -> str:
+    """The name of the TextBundle (a folder) whose text this is; else empty."""
+    folder = os.path.basename(os.path.dirname(blob.path))
+    return folder.removesuffix(".textbundle") if folder.endswith(".textbundle") else ""
 
 
 EXTRACTOR = documents

@@ -40,21 +40,21 @@ Under it.
 
 
 def test_front_matter_gives_title_tags_date_and_author():
-    """What a note says of itself becomes its fields; its other names stay findable."""
+    """What a note says of itself becomes its fields."""
     note = document(NOTE, "lease.md")
 
     assert note.title == "The lease: final"
     assert note.tags == ("rent", "home/kitchen", "inline")
     assert note.date == datetime.fromisoformat("2024-03-01T09:12:00+01:00")
     assert note.people == (Person("Anna Rossi", "", "author"),)
-    assert note.sections[0].text == "Lease, Mietvertrag"
+    assert note.aliases == ("Lease", "Mietvertrag")
+    assert note.links == ("Boiler", "House")
+    assert note.kind == "file"
 
 
 def test_headings_code_and_links():
     """Each heading begins a Section that knows its line; a fence is kept whole; links read as words."""
-    found = [
-        (item.text, item.headings, item.style, item.locator.line) for item in document(NOTE, "lease.md").sections[1:]
-    ]
+    found = [(item.text, item.headings, item.style, item.locator.line) for item in document(NOTE, "lease.md").sections]
 
     assert found == [
         ("Opening words with #inline and a warm thing, see House › Keys.", (), "prose", 11),
