@@ -69,12 +69,16 @@ class Names:
     """
     Built-in rules as look-ups by name: what 50,000 names are held against on every scan.
 
-    A name is compared without regard to case. Of wildcards, one `*` at the beginning or at the end is known.
+    A name is compared without regard to case. Of wildcards, one `*` at the beginning or at the end is known. A name without
+    one of the endings `only` falls under the rule `others`.
     """
 
-    __slots__ = ("_exact", "_first", "_prefixes", "_suffixes")
+    __slots__ = ("_exact", "_first", "_only", "_others", "_prefixes", "_suffixes")
 
-    def __init__(self, rules: Iterable[Rule], *, folders: bool) -> None:
+    def __init__(
+        self, rules: Iterable[Rule], *, folders: bool, only: tuple[str, ...] = (), others: Rule | None = None
+    ) -> None:
+        self._only, self._others = only, others
         self._exact: dict[str, Rule] = {}
         self._suffixes: dict[str, Rule] = {}
         self._prefixes: dict[str, Rule] = {}
@@ -105,14 +109,31 @@ class Names:
         if low[-1:] == "~" and "~" in self._suffixes:
             return self._suffixes["~"]
         if low[:1] in self._first:
-            return next((rule for prefix, rule in self._prefixes.items() if low.startswith(prefix)), None)
-        return None
+            for prefix, rule in self._prefixes.items():
+                if low.startswith(prefix):
+                    return rule
+        return self._others if self._only and not low.endswith(self._only) else None
 
 
-@lru_cache(maxsize=2)
-def names(*, folders: bool, maildir: bool) -> Names:
-    """Return the built-in rules for names of folders or of files; `maildir` adds those of a Maildir."""
-    return Names((*BUILT_IN, *MAILDIR) if maildir else BUILT_IN, folders=folders)
+@lru_cache(maxsize=64)
+def names(
+    *,
+    folders: bool,
+    own: tuple[Rule, ...] = (),
+    lifted: frozenset[str] = frozenset(),
+    only: tuple[str, ...] = (),
+    others: Rule | None = None,
+) -> Names:
+    """
+    Return the built-in rules for names of folders or of files.
+
+    Args:
+        own: rules that come on top of them.
+        lifted: patterns of theirs that do not hold.
+        only: endings that a file's name must have, else it falls under `others`.
+    """
+    rules = (*(rule for rule in BUILT_IN if rule.pattern not in lifted), *own)
+    return Names(rules, folders=folders, only=only, others=others)
 
 
 def system_places(user: str = "~") -> dict[str, str]:

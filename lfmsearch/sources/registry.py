@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 from lfmsearch.errors import BadConfig, MachineError, SourceNotFound
 from lfmsearch.sources.builtin import system_places
 from lfmsearch.sources.rules import Patterns, Rules
+from lfmsearch.sources.machine import Machine, is_there
 from lfmsearch.sources.scanner import read_ignore_file
+from lfmsearch.sources.stores import STORES, recognised, store_of
 from lfmsearch.system.atomic import write_private
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Source
@@ -24,7 +26,7 @@ from lfmsearch.types import Source
 if TYPE_CHECKING:
     from lfmsearch.config import Config
 
-KINDS = ("folder", "file", "mbox", "maildir")
+KINDS = ("folder", "file", *(store.kind for store in STORES))
 _FIELDS = {"path", "kind", "include", "exclude"}
 
 
@@ -53,7 +55,7 @@ def add(
 
     Args:
         path: of a folder or a file; `~`, relative paths and symbolic links are resolved.
-        kind: folder, file, mbox or maildir; empty finds out.
+        kind: one of `KINDS`; empty finds out.
 
     Raises:
         SourceNotFound: nothing is there, or it cannot be read.
@@ -92,12 +94,12 @@ def proposed(path: str, *, kind: str = "", include: tuple[str, ...] = (), exclud
         SourceNotFound, BadConfig: as `add`.
     """
     real = resolved(path)
-    if not os.path.exists(real):
+    if not is_there(real):
         raise SourceNotFound(
             f"There is nothing at {_shown(path)}.", "Check the spelling, or connect the disk it is on."
         )
-    if not os.access(real, os.R_OK | (os.X_OK if os.path.isdir(real) else 0)):
-        raise SourceNotFound(f"{_shown(path)} may not be read.", "Change its permissions, or run as its owner.")
+    if refused := Machine.this().refusal(real):
+        raise SourceNotFound(f"{_shown(path)} may not be read.", refused)
     try:
         real.encode()
     except UnicodeEncodeError as error:
@@ -178,15 +180,16 @@ def rules_for(source: Source, home: Home, config: Config, others: tuple[Source, 
     """
     Return the rules of `source` as the settings have them.
 
-    lfmsearch's own folders, the system's and the other Sources inside it are set apart.
+    lfmsearch's own folders, the system's, the other Sources inside it and what its Store leaves out are set apart.
     """
     own = dict.fromkeys((os.path.realpath(folder) for folder in home.folders), "it is lfmsearch's own folder")
+    left = store_of(source.kind).apart(source.path)
     inner = {other.path: "it is a Source of its own" for other in others if other.path.startswith(_below(source.path))}
     return Rules(
         source,
         hidden=config.hidden,
         gitignore=config.gitignore,
-        apart={**system_places(), **inner, **own},
+        apart={**system_places(), **left, **inner, **own},
         read=read_ignore_file,
     )
 
@@ -197,15 +200,9 @@ def resolved(path: str) -> str:
 
 
 def kind_of(path: str) -> str:
-    """Return what kind of Source lies at `path`: maildir, folder, mbox (by its first bytes) or file."""
-    if os.path.isdir(path):
-        mails = all(os.path.isdir(os.path.join(path, name)) for name in ("cur", "new", "tmp"))
-        return "maildir" if mails else "folder"
-    try:
-        with open(path, "rb") as file:
-            return "mbox" if file.read(5) == b"From " else "file"
-    except OSError:
-        return "file"
+    """Return what kind of Source lies at `path`: a mail program's or notes app's, else folder or file."""
+    store = recognised(path)
+    return store.kind if store else "folder" if os.path.isdir(path) else "file"
 
 
 def _position(home: Home, source: Source) -> int:

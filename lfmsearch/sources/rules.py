@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from lfmsearch.errors import BadConfig
 from lfmsearch.sources.builtin import HIDDEN, names
+from lfmsearch.sources.stores import store_of
 from lfmsearch.types import Source
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Rules:
 
     Args:
         source: its include and exclude patterns, relative to its path.
-        hidden: whether hidden names count. A Maildir's do in any case: its subfolders have them.
+        hidden: whether hidden names count. In some Stores they do in any case: subfolders of a Maildir have them.
         gitignore: whether `.gitignore` files are heard beside `.lfmignore`.
         apart: absolute paths that are always out, with the reason.
         read: the text of an ignore file; empty when it is not there.
@@ -84,14 +85,17 @@ class Rules:
         apart: Mapping[str, str] | None = None,
         read: Callable[[str], str] = lambda _: "",
     ) -> None:
-        maildir = source.kind == "maildir"
+        store = store_of(source.kind)
         self.source = source
-        self.hidden = hidden or maildir
+        self.hidden = hidden or store.hidden
         self.gitignore = gitignore
         self.apart = {path: why for path, why in (apart or {}).items() if path != source.path}
         self.read = read
-        self.folder_rule = names(folders=True, maildir=maildir).rule
-        self.file_rule = names(folders=False, maildir=maildir).rule
+        self.others, self.below = store.others, store.below(source.path)
+        self.folder_rule = names(folders=True, own=store.rules, lifted=store.lifted).rule
+        self.file_rule = names(
+            folders=False, own=store.rules, lifted=store.lifted, only=store.only, others=store.others
+        ).rule
         self.include = Patterns(source.include)
         self.exclude = Patterns(source.exclude)
         self._ways_in = tuple(_fixed_part(line) for line in source.include)
@@ -128,7 +132,7 @@ class Rules:
 class Folder:
     """One folder on the way down: judges the names in it. Made by `Rules.root` and `enter`."""
 
-    __slots__ = ("_git", "_lfm", "_outer", "_path", "_relative", "_rules", "plain")
+    __slots__ = ("_below", "_git", "_lfm", "_outer", "_path", "_relative", "_rules", "plain")
 
     def __init__(
         self,
@@ -143,8 +147,10 @@ class Folder:
         self._rules, self._path, self._relative, self._outer = rules, path, relative, outer
         self._lfm = self._heard(LFMIGNORE, lfm, present)
         self._git = self._heard(GITIGNORE, git, present) if rules.gitignore else ()
+        # Whether it lies where the Store's things are.
+        self._below = not rules.below or not rules.below.isdisjoint(relative.split("/"))
         # Whether the name alone decides, given `Rules.file_rule` and `hidden`: the case of nearly every folder.
-        self.plain = not (self._lfm or self._git or outer or rules.include or rules.exclude)
+        self.plain = self._below and not (self._lfm or self._git or outer or rules.include or rules.exclude)
 
     def _heard(
         self, name: str, above: tuple[IgnoreFile, ...], present: Collection[str] | None
@@ -189,6 +195,8 @@ class Folder:
         rule = rules.folder_rule(name) if is_dir else rules.file_rule(name)
         if rule is None and name.startswith(".") and not rules.hidden:
             rule = HIDDEN
+        if rule is None and not is_dir and not self._below:
+            rule = rules.others
         if rule is not None:
             return Verdict(included=False, rule=rule.pattern, origin="a built-in rule", path=path, reason=rule.reason)
         for files in (self._lfm, self._git):

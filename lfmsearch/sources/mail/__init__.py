@@ -1,0 +1,1 @@
+"""Where mail programs keep mails: one file a Store."""

@@ -1,0 +1,1 @@
+"""Where notes apps keep notes: one file a Store."""

@@ -1,0 +1,38 @@
+"""Tomboy: one `.note` file a note."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from lfmsearch.sources.builtin import Rule
+from lfmsearch.sources.kind import Store
+from lfmsearch.sources.machine import Machine, names_in
+
+ENDING = ".note"
+RULES = (Rule("backup/", "it holds notes you have deleted"), Rule("addins/", "it holds programs"))
+
+
+def holds_notes(path: str) -> bool:
+    """Return whether `.note` files lie in the folder at `path`."""
+    return any(name.endswith(ENDING) for name in names_in(path))
+
+
+def _find(machine: Machine) -> Iterator[str]:
+    if machine.mac or machine.windows:
+        places = [os.path.join(machine.config, "Tomboy"), os.path.join(machine.config, "Tomboy", "notes")]
+    else:
+        places = [os.path.join(machine.data, "tomboy"), machine.at(".tomboy")]
+        places.append(machine.at(".var", "app", "org.gnome.Tomboy", "data", "tomboy"))
+    yield from filter(holds_notes, places)
+
+
+STORE = Store(
+    kind="tomboy",
+    title="Tomboy",
+    holds="note",
+    find=_find,
+    recognises=holds_notes,
+    rules=RULES,
+    only=(ENDING,),
+)
