@@ -1,14 +1,17 @@
 """
-Mailboxes in mbox form, whatever their size: scanned in pieces, one message in memory at a time.
+A mailbox in one file: the messages, each at its offset.
 
-A message's member is the offset of its separator in the file (`@12345`).
+One that only grew is read from where it ended. One that was changed otherwise (messages deleted, the file compacted) is split
+again, and what it held before is known by its content: only what is new is read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, BinaryIO
 
 from lfmsearch.extract.blob import WHOLE, Blob
 from lfmsearch.extract.read import read_part
@@ -28,25 +31,163 @@ _ESCAPED = re.compile(rb"(?m)^>(>*From )")
 _STATUS = re.compile(rb"(?im)^X-Mozilla-Status(2?):[ \t]*([0-9a-f]{1,8})")
 # Expunged but not yet compacted; deleted on the server (mozilla: nsMsgMessageFlags).
 _EXPUNGED, _DELETED = 0x0008, 0x0020_0000
+_MARK = b"\nX-Mozilla-"
+# What mail programs write into a message they keep; its tags are not among it.
+_NOTED = re.compile(rb"(?im)^(?:X-Mozilla-Status2?|X-Status|Status):[^\n]*\n")
+_HEAD = 64 << 10
+_TAIL = 4096
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the messages that were not deleted, each followed by its attachments."""
+    """Yield the messages that were not deleted and were not there before, each followed by its attachments."""
     with blob.open() as file:
-        for offset, raw in messages(file):
-            line, _, message = raw.partition(b"\n")
-            if not message.strip() or not line.startswith(b"From ") or _is_deleted(message):
-                continue
-            if b"\n>" in message or message.startswith(b">"):
-                message = _ESCAPED.sub(rb"\1", message)
-            part = blob.part(message, name=blob.name, member=f"@{offset}", kind="mail", parent=None)
-            yield from read_part(part, known="eml")
+        if blob.wanted:
+            yield from _one(blob, file)
+            return
+        past = _Past.of(blob.past)
+        marks = list(_marks(file))
+        members: dict[str, str] = {}
+        if past.ends_in(file, marks):
+            members |= past.members
+            blob.keep(None)
+            found = messages(file, past.end)
+        elif past.members:
+            found = _fresh(blob, file, past, members)
+        else:
+            found = messages(file)
+        for offset, raw in found:
+            if message := _message(raw):
+                members[_known_as(message, members)] = f"@{offset}"
+                yield from _mail(blob, offset, message)
+        blob.future = _future(file, blob.size, marks, members)
 
 
-def messages(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yield offset and bytes of each message with its separator line; of one above 64 MiB, the first of them."""
+def _one(blob: Blob, file: BinaryIO) -> Iterator[Document]:
+    """The message that holds the part that is wanted."""
+    place = blob.wanted[1:].partition("/")[0]
+    for offset, raw in messages(file, int(place) if place.isdecimal() else 0):
+        yield from _mail(blob, offset, _message(raw))
+        return
+
+
+def _mail(blob: Blob, offset: int, message: bytes) -> Iterator[Document]:
+    if b"\n>" in message or message.startswith(b">"):
+        message = _ESCAPED.sub(rb"\1", message)
+    yield from read_part(blob.part(message, name=blob.name, member=f"@{offset}", kind="mail", parent=None), known="eml")
+
+
+def _message(raw: bytes) -> bytes:
+    """A message without its separator line; nothing when it is none, or was deleted."""
+    line, _, message = raw.partition(b"\n")
+    return message if message.strip() and line.startswith(b"From ") and not _is_deleted(message) else b""
+
+
+def _fresh(blob: Blob, file: BinaryIO, past: _Past, members: dict[str, str]) -> Iterator[tuple[int, bytes]]:
+    """Yield the messages that were not there before; the others are kept, and put into `members`."""
+    kept, fresh = [], []
+    for offset, raw in messages(file):
+        if not (message := _message(raw)):
+            continue
+        name = _known_as(message, members)
+        if name in past.members:
+            kept.append((past.members[name], f"@{offset}"))
+            members[name] = f"@{offset}"
+        else:
+            fresh.append((offset, len(raw)))
+    blob.keep(kept)
+    for offset, length in fresh:
+        file.seek(offset)
+        yield offset, file.read(length)
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """
+    What the last reading left.
+
+    Args:
+        end: how long the file was.
+        tail: hash of its last bytes.
+        marks: hash of what the mail program noted in it in place.
+        members: of each message, by its content.
+    """
+
+    end: int = 0
+    tail: str = ""
+    marks: str = ""
+    members: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, past: dict[str, Any]) -> _Past:
+        return cls(past["end"], past["tail"], past["marks"], past["members"]) if past else cls()
+
+    def ends_in(self, file: BinaryIO, marks: list[tuple[int, bytes]]) -> bool:
+        """Whether the file is as it was up to there, and another message begins just after it."""
+        if not self.end or _tail(file, self.end) != self.tail or _hash(marks, self.end) != self.marks:
+            return False
+        file.seek(self.end)
+        return file.read(5) == b"From "
+
+
+def _future(file: BinaryIO, size: int, marks: list[tuple[int, bytes]], members: dict[str, str]) -> dict[str, Any]:
+    return {"end": size, "tail": _tail(file, size), "marks": _hash(marks, size), "members": members}
+
+
+def _tail(file: BinaryIO, end: int) -> str:
+    file.seek(max(0, end - _TAIL))
+    tail = file.read(min(end, _TAIL))
+    return blake2b(tail, digest_size=16).hexdigest() if len(tail) == min(end, _TAIL) else ""
+
+
+def _hash(marks: list[tuple[int, bytes]], end: int) -> str:
+    return blake2b(repr([mark for mark in marks if mark[0] < end]).encode(), digest_size=16).hexdigest()
+
+
+def _marks(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """
+    Yield (offset, value) of what Thunderbird writes into a message in place and matters here: that it is deleted, its tags.
+
+    Whether it was read or answered does not. A search for one short string: a gigabyte a second.
+    """
+    file.seek(0)
+    buffer, begin, last = b"", 0, False
+    while not last:
+        piece = file.read(_PIECE)
+        buffer += piece
+        last = not piece
+        # What is found in the last lines may not be whole yet: the next piece brings it again.
+        end = len(buffer) if last else max(0, len(buffer) - _MARGIN)
+        found = buffer.find(_MARK, 0, end)
+        while found >= 0:
+            line = buffer[found + 1 : found + _MARGIN].partition(b"\n")[0]
+            if status := _STATUS.match(line):
+                if int(status[2], 16) & (_DELETED if status[1] else _EXPUNGED):
+                    yield begin + found, b"deleted"
+            elif line.lower().startswith(b"x-mozilla-keys:") and (keys := line.partition(b":")[2].strip()):
+                yield begin + found, keys
+            found = buffer.find(_MARK, found + 1, end)
+        # A mark that begins before the cut and ends after it is looked for again.
+        cut = max(0, end - len(_MARK) + 1)
+        buffer, begin = buffer[cut:], begin + cut
+
+
+def _known_as(message: bytes, taken: Collection[str]) -> str:
+    """What a message is known by from one reading to the next: its content, without what mail programs note in it in place."""
+    head, gap, body = message.partition(b"\n\n" if b"\r\n\r\n" not in message[:_HEAD] else b"\r\n\r\n")
+    digest = blake2b(_NOTED.sub(b"", head + b"\n"), digest_size=8)
+    digest.update(body.rstrip() if gap else b"")
+    name, copy = digest.hexdigest(), 0
+    while name in taken:
+        copy += 1
+        name = f"{digest.hexdigest()}.{copy}"
+    return name
+
+
+def messages(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Yield offset and bytes of each message from `start` with its separator line; of one above 64 MiB, the first of them."""
+    file.seek(start)
     buffer = b""
-    start = 0  # offset in the file of the message at the beginning of the buffer
+    # `start` is the offset in the file of the message at the beginning of the buffer
     dropped = 0  # bytes of that message which were not kept
     looked = 0
     while True:
