@@ -60,7 +60,7 @@ _MBOX = rb"From [^\r\n]*\r?\n(?:>From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:|From [^\r\
 _ODF = "application/vnd.oasis.opendocument."
 _SXW = "application/vnd.sun.xml."
 
-TEXT = Format("text", "text", 1)
+TEXT = Format("text", "text", 2)
 
 FORMATS = (
     TEXT,

@@ -68,15 +68,6 @@ def test_source_is_code_and_its_type_is_its_suffix():
     assert document("words", "notes").sections[0].style == "prose"
 
 
-def test_org_and_rst_give_their_headings():
-    """Stars and underlines make headings, nested ones a path."""
-    org = document("* House\nold\n** Boiler\n1.5 bar\n* Car\nred", "a.org").sections
-    rst = document("House\n=====\n\nold\n\nBoiler\n------\n1.5 bar", "a.rst").sections
-
-    assert [item.headings for item in org] == [("House",), ("House", "Boiler"), ("Car",)]
-    assert [(item.headings, item.locator.line) for item in rst] == [(("House",), 4), (("House", "Boiler"), 8)]
-
-
 def test_what_cannot_be_kept_in_a_database_is_left_out():
     """NUL bytes and halves of characters are no text."""
     notebook = r'{"cells": [{"cell_type": "markdown", "source": "a\ud800b\u0000c"}]}'
