@@ -5,7 +5,7 @@ A Source lies at its real path: symbolic links in what the user typed are resolv
 Where two overlap, the inner one's rules hold for what lies in it; the outer one leaves that out.
 """
 
-# ruff: noqa: PTH117, PTH123
+# ruff: noqa: PTH117
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from lfmsearch.errors import BadConfig, MachineError, SourceNotFound
 from lfmsearch.sources.builtin import system_places
-from lfmsearch.sources.rules import Patterns, Rules
 from lfmsearch.sources.machine import Machine, is_there
+from lfmsearch.sources.rules import Patterns, Rules
 from lfmsearch.sources.scanner import read_ignore_file
 from lfmsearch.sources.stores import STORES, recognised, store_of
 from lfmsearch.system.atomic import write_private

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lfmsearch.sources.rules import GITIGNORE, LFMIGNORE, Folder, Rules
+from lfmsearch.sources.stores import store_of
 from lfmsearch.types import Source
 
 Known = tuple[int, int, int]  # size in bytes, mtime in nanoseconds, inode
@@ -151,7 +152,7 @@ class _Walk:
             found.problems.append((source.path, _reason(error)))
             return found
         if not modes.S_ISDIR(status.st_mode):
-            self._file(source.path, status)
+            self._file(source.path, status, _unmerged(source))
         else:
             self._folders(source.path, cancelled, progress)
         if not found.available or not found.complete:
@@ -245,12 +246,15 @@ class _Walk:
         self.found.unchanged += unchanged
         self.found.excluded += excluded
 
-    def _file(self, path: str, status: os.stat_result) -> None:
-        """Put one file that counts where it belongs."""
+    def _file(self, path: str, status: os.stat_result, beside: os.stat_result | None = None) -> None:
+        """Put one file that counts where it belongs; what lies `beside` it is a part of it."""
         found = self.found
+        size, mtime_ns = status.st_size, status.st_mtime_ns
+        if beside is not None:
+            size, mtime_ns = size + beside.st_size, max(mtime_ns, beside.st_mtime_ns)
         now = (
-            min(status.st_size, _LARGEST_NUMBER),
-            max(-_LARGEST_NUMBER, min(status.st_mtime_ns, _LARGEST_NUMBER)),
+            min(size, _LARGEST_NUMBER),
+            max(-_LARGEST_NUMBER, min(mtime_ns, _LARGEST_NUMBER)),
             status.st_ino & _LARGEST_NUMBER,
         )
         seen = Seen(path, *now)
@@ -287,6 +291,16 @@ class _Walk:
             moved = {old for old, _ in found.moved}
             gone = [path for path in gone if path not in moved]
         found.gone = gone
+
+
+def _unmerged(source: Source) -> os.stat_result | None:
+    """Of a database, the file with the changes that are not in it yet: a program that is open writes to this alone."""
+    if not store_of(source.kind).database:
+        return None
+    try:
+        return os.stat(f"{source.path}-wal")
+    except OSError:
+        return None
 
 
 def _entering(folder: Folder, name: str, outer: object) -> Callable[[set[str]], Folder]:

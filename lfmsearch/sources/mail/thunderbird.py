@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import configparser
 import os
 import re
 from collections.abc import Iterator
@@ -54,6 +53,8 @@ def _roots(machine: Machine) -> Iterator[str]:
 
 def _profiles(root: str) -> Iterator[str]:
     """The profiles that `profiles.ini` names, then those that lie there all the same."""
+    import configparser
+
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
         parser.read_string(small_text(os.path.join(root, "profiles.ini")))

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 
@@ -17,6 +16,8 @@ _OPENS = (".md", ".canvas", ".base")
 
 
 def _find(machine: Machine) -> Iterator[str]:
+    import json
+
     places = [os.path.join(machine.config, "obsidian")]
     if machine.linux:
         places.append(machine.at(".var", "app", "md.obsidian.Obsidian", "config", "obsidian"))
