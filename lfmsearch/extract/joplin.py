@@ -17,9 +17,11 @@ from lfmsearch.extract.noteapps import File, Note
 from lfmsearch.types import Document, Person
 
 # `[shown](:/id)`, `![shown](:/id#part "title")`; in HTML, `href=":/id"`.
-_LINK = re.compile(r'(!?)\[([^\[\]\n]{0,500})\]\(:/([0-9a-f]{32})(#[^)\s]{0,200})?(?:[ \t]+"[^"\n]{0,500}")?\)')
+_LINK = re.compile(
+    r'!?\[((?:[^\[\]\n\\]|\\.){0,500})\]\(:/([0-9a-f]{32})(?:#[^)\s]{0,200})?(?:[ \t]+"[^"\n]{0,500}")?\)'
+)
 _ID = re.compile(r":/([0-9a-f]{32})")
-_MARKS = re.compile(r"[\[\]|#\n]")
+_ESCAPED = re.compile(r"\\(.)")
 _HTML = 2
 
 
@@ -133,14 +135,10 @@ def _readable(body: str, rows: dict[str, _Row], library: _Library) -> str:
     """The text with what its links point to by name."""
 
     def shown(link: re.Match[str]) -> str:
-        file, row = library.files.get(link[3]), rows.get(link[3])
+        said, file, row = _ESCAPED.sub(r"\1", link[1]), library.files.get(link[2]), rows.get(link[2])
         if file:
-            return f"[{link[2]}]({file.name})" if link[2] and link[2] != file.name else file.name
-        if row:
-            # As a link between notes is written elsewhere; its marks must not stand in the name.
-            title = _MARKS.sub(" ", _text(row.title)).strip()
-            return f"[[{title}|{link[2] or title}]]" if title else link[2]
-        return link[2]
+            return f"{said} ({file.name})" if said not in ("", file.name) else file.name
+        return said or (_text(row.title) if row else "")
 
     return _LINK.sub(shown, body)
 

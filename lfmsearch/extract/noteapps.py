@@ -97,9 +97,7 @@ def documents(blob: Blob, note: Note) -> Iterator[Document]:
     digest = blake2b(f"{title}\0{note.text}".encode("utf-8", "replace"), digest_size=20).hexdigest()
 
     def whole(part: Blob) -> Iterator[Document]:
-        if note.problem:
-            raise ExtractError(note.problem)
-        for found in read(part, known=note.type) if note.text else (part.document(()),):
+        for found in read(part, known=note.type) if note.text else (part.document((), problem=note.problem),):
             yield part.document(
                 (*_lines(note.above), *found.sections, *_lines(note.below)),
                 title=title or found.title,
