@@ -157,8 +157,8 @@ def _attached(note: Blob, file: File, number: int) -> Iterator[Document]:
             data = _bytes(note, file.path)
         except ExtractError as error:
             problem = error.message
-    member = f"{note.member}/{number}:{file.name}"
-    part = note.part(data, name=file.name, member=member, kind="attachment", parent=note.member)
+    name = _file_name(file.name)
+    part = note.part(data, name=name, member=f"{note.member}/{number}:{name}", kind="attachment", parent=note.member)
 
     def whole(part: Blob) -> Iterator[Document]:
         found: list[Document] = []
