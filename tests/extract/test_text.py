@@ -122,15 +122,6 @@ def test_a_setting_is_part_of_a_recipe_only_where_it_counted():
     assert {item.recipe for item in formats.FORMATS} <= off & on
 
 
-def test_a_csv_is_a_table():
-    """Rows are lines, cells are joined, empty rows keep the count."""
-    found = document("name;rent\nAnna;1.200\n\nBo;900\n", "rent.csv").sections[0]
-
-    assert found.style == "table"
-    assert found.text == "name | rent\nAnna | 1.200\n\nBo | 900"
-    assert found.locator == Locator(row=1)
-
-
 def test_a_notebook_gives_its_cells():
     """Markdown cells under their headings, code as code with what it printed; a broken one is text."""
     cells = [
