@@ -56,7 +56,8 @@ def fill(connection: apsw.Connection, count: int, rng: np.random.Generator) -> N
     with connection:
         connection.execute("INSERT INTO generation VALUES (1, 'bench', 'bench', ?, 'active')", (DIMENSIONS,))
         connection.executemany(
-            "INSERT INTO document (id, key, kind, type, title, people, tags, date, moment, thread, size, digest) VALUES (?, ?, 'file', 'txt', '', '[]', '[]', NULL, 0, '', 0, x'')",
+            """INSERT INTO document (id, key, kind, type, title, people, tags, date, moment, thread, size, digest)
+               VALUES (?, ?, 'file', 'txt', '', '[]', '[]', NULL, 0, '', 0, x'00')""",
             ((number, str(number)) for number in range(1, count + 1)),
         )
         connection.executemany(

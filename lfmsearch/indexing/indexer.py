@@ -115,7 +115,7 @@ class Indexer:
     def _facts(self) -> Facts:
         return Facts(
             unscanned=bool(self._unscanned),
-            unread=self._reader.pending_count() > 0,
+            unread=self._reader.pending_count() > 0 or bool(self._reader.stale_cards(1)),
             unembedded=not self._nothing_left_to_embed and not self._is_embedded(),
             untidy=self._reader.untidy(),
         )

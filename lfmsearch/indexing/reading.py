@@ -70,6 +70,7 @@ class Reading:
         """Read until the queue is empty or the work is cancelled. What was read before an error is kept."""
         assert self._pool is not None
         counts = ReadCounts()
+        self._renew_cards()
         pace = Pace("read", self._reader.pending_count(), report)
         self._read(self._fresh(), counts, pace)
         # What was begun and never ended may be what took the program down: one at a time, so that only it is blamed.
@@ -84,6 +85,7 @@ class Reading:
                 self._pool.start()
                 self._writer.begin_reading([file.path])
                 self._read([Wanted(file.path, file.store, file.past)], counts, pace)
+        self._renew_cards()
         pace.finish()
         return counts
 
@@ -151,19 +153,27 @@ class Reading:
     def _put(self, path: str, document: Document) -> None:
         if path not in self._readings:
             self._readings[path] = (self._writer.next_reading(path), document.problem)
-        source = self._source_of(path)
-        here = _place(path, document.member, source)
-        others = [_place(*place) for place in self._writer.places_of(document)]
-        places = sorted({here, *others})
+        here = _place(path, document.member, self._source_of(path))
+        places = sorted({here, *(_place(*place) for place in self._writer.places_of(document))})
         self._writer.put(
             path,
             document,
             chunk.card(document, places=places),
             chunk.chunked(document, name=os.path.basename(path)),
-            names=" ".join([*places, *(word for place in places for word in chunk.name_words(place))]),
+            names=_names(places),
             moment=moment_of(document.date, self._mtimes.get(path, 0)),
             reading=self._readings[path][0],
         )
+
+    def _renew_cards(self) -> None:
+        """Let the cards of Documents that lost a place name those they still have. Nothing is read for it."""
+        while not self._cancelled() and (stale := self._reader.stale_cards(BATCH)):
+            with self._writer.together():
+                for number in stale:
+                    document, chunks = self._reader.whole(number)
+                    places = sorted({_place(*place) for place in self._writer.places_of(document)})
+                    chunks[0] = chunk.card(document, places=places)
+                    self._writer.renew_card(number, document, chunks, names=_names(places))
 
     def _settle(self, path: str, outcome: Outcome) -> None:
         if outcome.state == "failed" and not os.access(path, os.R_OK):
@@ -199,6 +209,11 @@ def _place(path: str, member: str, source: str) -> str:
         member.rsplit(":", 1)[-1].rsplit("/", 1)[-1] if (member and not member.startswith("@")) or "/" in member else ""
     )
     return f"{below}/{inside}" if inside else below
+
+
+def _names(places: Sequence[str]) -> str:
+    """Places in words, whole and in parts."""
+    return " ".join([*places, *(word for place in places for word in chunk.name_words(place))])
 
 
 def _count(counts: ReadCounts, outcome: Outcome) -> None:

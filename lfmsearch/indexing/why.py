@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from lfmsearch.sources.rules import Rules
 from lfmsearch.sources.scanner import is_placeholder
-from lfmsearch.store.reader import Reader, StoredFile
+from lfmsearch.store.reader import Reader
+from lfmsearch.store.rows import StoredFile
 from lfmsearch.types import Source, Why
 
 

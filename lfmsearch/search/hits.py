@@ -8,7 +8,8 @@ from datetime import datetime
 
 from lfmsearch.search.searcher import Ranking
 from lfmsearch.search.snippet import fold, snippet
-from lfmsearch.store.reader import Reader, StoredChunk, StoredDocument
+from lfmsearch.store.reader import Reader
+from lfmsearch.store.rows import StoredChunk, StoredDocument
 from lfmsearch.store.terms import expressions
 from lfmsearch.system.opening import file_uri
 from lfmsearch.types import Hit, Locator, Query, Snippet

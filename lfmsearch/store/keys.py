@@ -25,10 +25,17 @@ def document_key(document: Document) -> str:
     return encoded(f"{document.kind}/{document.type}/{document.content_key}")  # a path may be part of it
 
 
-def text_digest(parts: Sequence[str], chunks: Sequence[Chunk]) -> bytes:
-    """Return a hash of all that is written of a Document: equal digests need no writing."""
+def document_digest(document: Document, chunks: Sequence[Chunk], names: str) -> bytes:
+    """
+    Return a hash of all that is written of a Document: equal digests need no writing.
+
+    Args:
+        chunks: all of them, its card first.
+        names: file name and path in words.
+    """
     whole = hashlib.blake2b(digest_size=HASH_BYTES)
-    for part in [*parts, *(f"{c.breadcrumb}\x1f{c.text}\x1f{c.locator}\x1f{c.embedded}" for c in chunks)]:
+    said = [document.title, *map(repr, (document.people, document.tags, document.aliases, document.links)), names]
+    for part in [*said, *(f"{c.breadcrumb}\x1f{c.text}\x1f{c.locator}\x1f{c.embedded}" for c in chunks)]:
         whole.update(part.encode("utf-8", "replace"))
         whole.update(b"\x1e")
     return whole.digest()

@@ -123,6 +123,7 @@ ALTER TABLE document ADD COLUMN language TEXT NOT NULL DEFAULT ''; -- two-letter
 ALTER TABLE document ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]'; -- JSON [...]
 ALTER TABLE document ADD COLUMN problem TEXT NOT NULL DEFAULT '';   -- why it has less text than one would expect
 CREATE INDEX document_language ON document (language);
+CREATE INDEX document_stale ON document (id) WHERE digest = x''; -- its card names a place it has lost
 
 CREATE TABLE link (                    -- what a document names as belonging to it, as written
     document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,

@@ -4,84 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import apsw
 
 from lfmsearch.store.names import decoded, encoded
+from lfmsearch.store.rows import Generation, PendingFile, StoredChunk, StoredDocument, StoredFile
 from lfmsearch.store.scope import Scope
-from lfmsearch.types import Coverage, FileState, Kind, Locator, Person, Problem
+from lfmsearch.types import Chunk, Coverage, Document, Locator, Person, Problem
 
 # Embeddings begun and never ended until a passage is set aside: the first time it was one of several in hand, and may have been there
 # by chance; from then on it is tried alone, and has to take the program down twice.
 SET_ASIDE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class StoredChunk:
-    """A Chunk as it lies in the index."""
-
-    document_id: int
-    ordinal: int
-    text: str
-    breadcrumb: str
-    locator: Locator
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A Document as it lies in the index. `places` are (path, member, source path); `parent` is a Document's id."""
-
-    id: int
-    kind: Kind
-    type: str
-    title: str
-    people: tuple[Person, ...]
-    tags: tuple[str, ...]
-    date: datetime | None
-    moment: int
-    thread: str
-    size: int
-    places: tuple[tuple[str, str, str], ...]
-    parent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """A File and its state. `since` is in epoch seconds."""
-
-    path: str
-    source: str
-    size: int
-    mtime_ns: int
-    state: FileState
-    reason: str
-    recipe: str
-    tries: int
-    since: int
-
-
-@dataclass(frozen=True, slots=True)
-class PendingFile:
-    """A File still to be read. `store` is the kind of its Source, `past` what its reader left the last time."""
-
-    path: str
-    mtime_ns: int
-    tries: int
-    store: str
-    past: str
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """All vectors of one VectorRecipe. `done` of `total` passages have one."""
-
-    id: int
-    recipe: str
-    model: str
-    dimensions: int
-    state: str
 
 
 class Reader:
@@ -272,6 +206,41 @@ class Reader:
                 parent=parents.get(number),
             )
         return found
+
+    def stale_cards(self, limit: int) -> list[int]:
+        """Return Documents whose card names a place they have lost."""
+        return [number for (number,) in self._run("SELECT id FROM document WHERE digest = x'' LIMIT ?", (limit,))]
+
+    def whole(self, number: int) -> tuple[Document, list[Chunk]]:
+        """Return a Document as it was put, but for its Sections, and all its Chunks, the card first."""
+        row = self._run(
+            """SELECT kind, type, key, title, people, tags, date, thread, size, language, aliases, problem FROM document
+               WHERE id = ?""",
+            (number,),
+        ).get
+        kind, type_, key, title, people, tags, date, thread, size, language, aliases, problem = row
+        document = Document(
+            member="",
+            kind=kind,
+            type=type_,
+            content_key=decoded(key).split("/", 2)[2],
+            title=title,
+            people=tuple(Person(name, address, role) for role, name, address in json.loads(people)),
+            date=datetime.fromisoformat(date) if date else None,
+            tags=tuple(json.loads(tags)),
+            thread=thread,
+            size=size,
+            problem=problem,
+            aliases=tuple(json.loads(aliases)),
+            links=tuple(target for (target,) in self._run("SELECT target FROM link WHERE document_id = ?", (number,))),
+            language=language,
+        )
+        sql = "SELECT ordinal, text, breadcrumb, locator, hash IS NOT NULL FROM chunk WHERE document_id = ? ORDER BY ordinal"
+        chunks = [
+            Chunk(ordinal, text, breadcrumb, Locator.from_json(json.loads(locator)), bool(embedded))
+            for ordinal, text, breadcrumb, locator, embedded in self._run(sql, (number,))
+        ]
+        return document, chunks
 
     def newest(self, scope: Scope, limit: int) -> list[int]:
         """Return the ids of the newest Documents in scope, the newest first."""

@@ -7,32 +7,22 @@ import time
 from collections.abc import Iterable, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING
-
-import apsw
 
 from lfmsearch.store.connection import transaction
-from lfmsearch.store.keys import document_key, storable, text_digest
+from lfmsearch.store.generations import GenerationWriter
+from lfmsearch.store.keys import document_digest, document_key, storable
 from lfmsearch.store.names import decoded, encoded
 from lfmsearch.store.text import replace_chunks, replace_words
 from lfmsearch.types import Chunk, Document, FileState, Source
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
-
-class Writer:
+class Writer(GenerationWriter):
     """
     The one that changes the index.
 
     Every method is whole by itself or part of the transaction that `together` opened: after a crash each File is either as it was or
     as it was meant to be.
     """
-
-    def __init__(self, connection: apsw.Connection) -> None:
-        self._connection = connection
-        self._run = connection.execute
 
     # Sources
 
@@ -163,7 +153,7 @@ class Writer:
         )
         tags, aliases = (json.dumps(names, ensure_ascii=False) for names in (document.tags, document.aliases))
         everything = [card, *chunks]
-        digest = text_digest([document.title, people, tags, aliases, names, *document.links], everything)
+        digest = document_digest(document, everything, names)
         row = self._run("SELECT id, digest FROM document WHERE key = ?", (key,)).fetchone()
         values = (
             document.kind,
@@ -212,6 +202,19 @@ class Writer:
         )
         if before is not None and before != number:
             self._drop_homeless([before])
+
+    def renew_card(self, number: int, document: Document, chunks: Sequence[Chunk], *, names: str) -> None:
+        """
+        Write card and words of a Document anew where only its places have changed.
+
+        Args:
+            chunks: all of them, its card first.
+            names: as in `put`.
+        """
+        self._run("UPDATE chunk SET text = ? WHERE document_id = ? AND ordinal = 0", (storable(chunks[0].text), number))
+        replace_words(self._connection, number, document, chunks, names)
+        digest = document_digest(document, chunks, names)
+        self._run("UPDATE document SET digest = ? WHERE id = ?", (digest, number))
 
     def places_of(self, document: Document) -> list[tuple[str, str, str]]:
         """Return (path, member, source path) of the places a Document lies at already, at most five."""
@@ -272,92 +275,6 @@ class Writer:
         """Open one transaction for several calls, as a context manager."""
         return transaction(self._connection)
 
-    # Vectors
-
-    def generation(self, recipe: str, model: str, dimensions: int) -> int:
-        """
-        Return the id of a VectorRecipe's Generation, made when it is new.
-
-        The first one answers at once; a later one is built beside the active one until `activate`.
-        """
-        with transaction(self._connection):
-            number = self._run("SELECT id FROM generation WHERE recipe = ?", (recipe,)).get
-            if number is None:
-                empty = self._run("SELECT count(*) FROM generation WHERE state = 'active'").get == 0
-                self._run(
-                    "INSERT INTO generation (recipe, model, dimensions, state) VALUES (?, ?, ?, ?)",
-                    (recipe, model, dimensions, "active" if empty else "building"),
-                )
-                number = self._connection.last_insert_rowid()
-                self._run("DELETE FROM attempt")  # what took one model down may do with another
-            else:
-                self._run("UPDATE generation SET state = 'building' WHERE id = ? AND state = 'retired'", (number,))
-        return int(number)
-
-    def activate(self, generation_id: int) -> None:
-        """Let a complete Generation answer, and retire the one that did."""
-        with transaction(self._connection):
-            self._run("UPDATE generation SET state = 'retired' WHERE id <> ?", (generation_id,))
-            if self._connection.changes():
-                self._run("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
-            self._run("UPDATE generation SET state = 'active' WHERE id = ?", (generation_id,))
-
-    def attempt(self, hashes: Sequence[bytes]) -> None:
-        """Record that embeddings are about to be tried; `embedded` takes the record back."""
-        with transaction(self._connection):
-            self._connection.executemany(
-                "INSERT INTO attempt (hash, tries) VALUES (?, 1) ON CONFLICT (hash) DO UPDATE SET tries = tries + 1",
-                ((value,) for value in hashes),
-            )
-
-    def give_up(self, hashes: Sequence[bytes]) -> None:
-        """Take back attempts that were not carried out."""
-        with transaction(self._connection):
-            self._connection.executemany(
-                "UPDATE attempt SET tries = tries - 1 WHERE hash = ?", ((value,) for value in hashes)
-            )
-            self._run("DELETE FROM attempt WHERE tries <= 0")
-
-    def embedded(self, generation_id: int, items: Sequence[tuple[bytes, npt.NDArray[np.int8]]]) -> None:
-        """
-        Store vectors, one transaction for all of `items`.
-
-        Args:
-            items: passage hash and int8[parts, dimensions].
-        """
-        with transaction(self._connection):
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO vector (generation_id, hash, part, value) VALUES (?, ?, ?, ?)",
-                ((generation_id, key, part, row.tobytes()) for key, rows in items for part, row in enumerate(rows)),
-            )
-            self._connection.executemany("DELETE FROM attempt WHERE hash = ?", ((key,) for key, _ in items))
-
-    def all_embedded(self, generation_id: int) -> None:
-        """Record that every passage written so far has a vector in a Generation, so that this need not be counted again."""
-        self._run(
-            "INSERT OR REPLACE INTO fact SELECT ?, value FROM fact WHERE key = 'written'",
-            (f"embedded {generation_id}",),
-        )
-
-    def tidy(self) -> int:
-        """Take away vectors that no Chunk needs and Generations that are retired; return how many vectors went."""
-        with transaction(self._connection):
-            before = self._connection.total_changes()
-            self._run("DELETE FROM vector WHERE generation_id IN (SELECT id FROM generation WHERE state = 'retired')")
-            self._run("DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM chunk WHERE hash IS NOT NULL)")
-            gone = self._connection.total_changes() - before
-            self._run("DELETE FROM generation WHERE state = 'retired'")
-            # A Generation's id may be given again: nothing said of the old one may stay.
-            self._run(
-                "DELETE FROM fact WHERE key LIKE 'embedded %' AND key NOT IN (SELECT 'embedded ' || id FROM generation)"
-            )
-            self._run("UPDATE fact SET value = 0 WHERE key = 'untidy'")
-            self._run("DELETE FROM attempt WHERE hash NOT IN (SELECT hash FROM chunk WHERE hash IS NOT NULL)")
-        if gone:
-            # What was taken away is also gone from the log beside the file.
-            self._run("PRAGMA wal_checkpoint(TRUNCATE)")
-        return gone
-
     # Inside
 
     def _forget(self, files: str, values: tuple[str | int, ...]) -> None:
@@ -376,10 +293,16 @@ class Writer:
 
     def _drop_homeless(self, documents: Iterable[int]) -> None:
         for number in documents:
-            elsewhere = self._run("SELECT min(file_id) FROM place WHERE document_id = ?", (number,)).get
+            elsewhere = self._run(
+                "SELECT file_id, member FROM place WHERE document_id = ? ORDER BY member, file_id LIMIT 1", (number,)
+            ).fetchone()
             if elsewhere is not None:
-                # Its card and words still name the place it lost: one of the others is read again, and embeds nothing.
-                self._run("UPDATE file SET state = 'pending' WHERE id = ?", (elsewhere,))
+                # Its card and words still name the place it lost. A file of its own is read again, since its title may be the
+                # lost name; inside a mailbox, that would mean to read all of it.
+                if elsewhere[1]:
+                    self._run("UPDATE document SET digest = x'' WHERE id = ?", (number,))
+                else:
+                    self._run("UPDATE file SET state = 'pending' WHERE id = ?", (elsewhere[0],))
                 continue
             self._run("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
             self._run("UPDATE place SET parent_id = NULL WHERE parent_id = ?", (number,))

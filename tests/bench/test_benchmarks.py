@@ -74,7 +74,7 @@ def test_both_scans_look_at_the_same_rows(tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="mappings are read from /proc")
 def test_mapped_weights_are_told_apart_from_memory(tmp_path):
     """Pages of a model's file that were read count as weights, and memory of our own as anonymous."""
-    size = 8 << 20
+    size = 32 << 20
     path = tmp_path / "with a space.gguf"
     path.write_bytes(b"x" * size)
     before = memory._mapped(os.getpid())
