@@ -43,7 +43,7 @@ Piece = tuple[int, int, int, bool]
 def documents(blob: Blob) -> Iterator[Document]:
     """Yield the one Document."""
     with Compound(blob) as compound:
-        title, people, date, tags = compound.about()
+        about = compound.about()
         try:
             stream = compound.stream("WordDocument")
             magic, _, _, language, _, flags = struct.unpack_from("<6H", stream)
@@ -66,7 +66,7 @@ def documents(blob: Blob) -> Iterator[Document]:
     if not reading and (bare := _cleaned(text).strip()):
         reading = [Section(re.sub("\\s*\r\\s*|\x07", "\n\n", bare))]
     first = reading[0].headings[:1] if reading else ()
-    yield blob.document(reading, title=title or "".join(first), people=people, date=date, tags=tags)
+    yield about.document(blob, reading, title="".join(first))
 
 
 def _pieces(table: bytes, at: int, length: int, *, may_be_wide: bool) -> list[Piece]:

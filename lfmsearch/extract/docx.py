@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract import embedded
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.ooxml import Package, attribute, local
 from lfmsearch.extract.outline import Outline
+from lfmsearch.extract.read import read_part
 from lfmsearch.extract.tables import line_of
 from lfmsearch.types import Document, Section, Style
 
@@ -26,16 +28,21 @@ _BESIDE = (
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the one Document."""
+    """Yield the Document, then the files embedded in it."""
     with Package(blob) as package:
         main = package.main_part("word/document.xml")
-        title, people, date, tags = package.about()
+        about = package.about()
         relations = package.relations(main)
         styles = _styles(package, next((name for kind, name in relations.values() if kind == "styles"), ""))
         reading = _Reading(styles)
         problem = ""
         try:
             reading.read(package, main)
+            for kind, name in relations.values():
+                if kind in ("chart", "diagramData") and name in package and (text := package.drawn(name)):
+                    reading.sections.append(Section(text))
+                elif kind == "aFChunk" and name in package:
+                    reading.sections += _chunk(blob, package, name)
             seen: set[str] = set()
             for part, heading in _BESIDE:
                 for kind, name in relations.values():
@@ -48,9 +55,16 @@ def documents(blob: Blob) -> Iterator[Document]:
             problem = f"{error.message} What was read until then is kept."
         # A running header is on every page, and the same text in several of them.
         sections = list(dict.fromkeys(reading.sections))
-        yield blob.document(
-            sections, title=title or reading.title, people=people, date=date, tags=tags, problem=problem
-        )
+        yield about.document(blob, sections, title=reading.title, problem=problem)
+        yield from embedded.documents(blob, package.embedded())
+
+
+def _chunk(blob: Blob, package: Package, name: str) -> tuple[Section, ...]:
+    """The Sections of a document in another format that stands in this one as if it were its text."""
+    part = blob.part(
+        package.read(name), name=name.rsplit("/", 1)[-1], member=f"@{name}", kind="attachment", parent=None
+    )
+    return tuple(section for document in read_part(part) for section in document.sections)
 
 
 def _styles(package: Package, name: str) -> dict[str, int]:
@@ -93,6 +107,7 @@ class _Reading:
         self._styles = styles
         self._outline = Outline()
         self._held: list[str] = []
+        self._writer = ""  # of the comment that begins
 
     def read(self, package: Package, name: str, *, heading: str = "") -> None:
         if heading or name.rsplit("/", 1)[-1].startswith(("header", "footer")):
@@ -116,6 +131,10 @@ class _Reading:
                 if tag == "p":
                     texts.append([])
                     levels.append(None)
+                elif tag == "comment" and (author := attribute(element, "author")):
+                    self._writer = author
+                elif tag == "docPr" and texts and (alternative := element.get("descr", "").strip()):
+                    texts[-1].append(f" {alternative} ")
                 elif tag == "tbl":
                     if not tables:
                         self._end_section()
@@ -143,6 +162,8 @@ class _Reading:
                 level = levels.pop()
                 if not text:
                     continue
+                if self._writer:
+                    text, self._writer = f"{self._writer}: {text}", ""
                 if cells and cells[-1]:
                     cells[-1][-1].append(text)
                 else:

@@ -8,11 +8,12 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.dates import written
 from lfmsearch.extract.html import page_text, parsed
 from lfmsearch.extract.ooxml import Package, attribute, local
-from lfmsearch.types import Document, Person, Section
+from lfmsearch.types import Document, Section
 
 
 def documents(blob: Blob) -> Iterator[Document]:
@@ -53,14 +54,17 @@ def documents(blob: Blob) -> Iterator[Document]:
             name = names.get(place, "")
             headed = any(section.headings for section in found)
             sections += [replace(item, headings=(name,)) if name and not headed else item for item in found]
-        yield blob.document(
-            sections,
-            title=next(iter(fields.get("title", ())), ""),
-            people=tuple(Person(name[:200], "", "author") for name in fields.get("creator", ())[:20]),
-            date=next((date for raw in fields.get("date", ()) if (date := written(raw))), None),
-            tags=tuple(word[:100] for word in fields.get("subject", ())[:50]),
-            problem=f"{missing} of its chapters are missing." if missing else "",
-        )
+        about = About(title=next(iter(fields.get("title", ())), ""))
+        about.wrote(*fields.get("creator", ()), *fields.get("contributor", ()))
+        about.date = next((date for raw in fields.get("date", ()) if (date := written(raw))), None)
+        about.tags += [word[:100] for word in fields.get("subject", ())]
+        about.says(*fields.get("publisher", ()), *map(_plain, fields.get("description", ())))
+        yield about.document(blob, sections, problem=f"{missing} of its chapters are missing." if missing else "")
+
+
+def _plain(description: str) -> str:
+    """A description, which shops write in HTML."""
+    return "\n\n".join(section.text for section in parsed(description).sections) if "<" in description else description
 
 
 def _protected(package: Package) -> bool:

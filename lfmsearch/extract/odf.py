@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.dates import written
-from lfmsearch.extract.ooxml import Package, Token, local
+from lfmsearch.extract.ooxml import Package, Token, attribute, local
 from lfmsearch.extract.outline import Outline
 from lfmsearch.extract.tables import Rows, line_of
-from lfmsearch.types import Document, Locator, Person, Section, Style
+from lfmsearch.types import Document, Locator, Section, Style
 
-# Deleted text that a document remembers, rules for cells, names of people and times beside a comment.
-_SILENT = frozenset(
-    ("tracked-changes", "content-validations", "creator", "date", "date-string", "note-citation", "desc", "forms")
-)
+# What stands as a paragraph of its own: the alternative text of a picture, the writer of a comment.
+_PARAGRAPHS = frozenset(("p", "h", "desc", "creator"))
+# Deleted text that a document remembers, rules for cells, times beside a comment.
+_SILENT = frozenset(("tracked-changes", "content-validations", "date", "date-string", "note-citation", "forms"))
 # An empty sheet is written as one cell repeated 16,384 times in one row repeated a million times.
 _MOST_REPEATED = 30
+_MOST_OBJECTS = 200
 
 
 def documents(blob: Blob) -> Iterator[Document]:
@@ -27,18 +28,25 @@ def documents(blob: Blob) -> Iterator[Document]:
         _refuse_encrypted(package)
         if "content.xml" not in package:
             raise ExtractError("It is damaged: its content is missing.")
-        title, people, date, tags = _about(package)
+        about = _about(package)
         reading = _Reading(blob.type, blob.limits.max_text_chars)
         problem = ""
         try:
             reading.read(package.tokens("content.xml"))
+            for name in _objects(package):
+                inner = _Reading("odt", reading.left)
+                inner.read(package.tokens(name))
+                reading.sections += inner.sections
         except ExtractError as error:
             if not reading.sections:
                 raise
             problem = f"{error.message} What was read until then is kept."
-        yield blob.document(
-            reading.sections, title=title or reading.title, people=people, date=date, tags=tags, problem=problem
-        )
+        yield about.document(blob, reading.sections, title=reading.title, problem=problem)
+
+
+def _objects(package: Package) -> list[str]:
+    """The contents of what is embedded as a document of its own: charts, tables, formulas."""
+    return [name for name in package.names if name.endswith("/content.xml") and name.count("/") == 1][:_MOST_OBJECTS]
 
 
 def _refuse_encrypted(package: Package) -> None:
@@ -47,19 +55,24 @@ def _refuse_encrypted(package: Package) -> None:
         raise ExtractError("It is protected by a password.")
 
 
-def _about(package: Package) -> tuple[str, tuple[Person, ...], datetime | None, tuple[str, ...]]:
+def _about(package: Package) -> About:
     root = package.root("meta.xml")
     fields: dict[str, list[str]] = {}
+    own: list[str] = []
     for item in root.iter() if root is not None else ():
-        if text := (item.text or "").strip():
+        if text := " ".join((item.text or "").split()):
             fields.setdefault(local(item.tag), []).append(text)
-    author = next(iter(fields.get("initial-creator") or fields.get("creator") or ()), "")
-    date = next(
+            if local(item.tag) == "user-defined":
+                own.append(f"{attribute(item, 'name')}: {text}")
+    about = About(title=next(iter(fields.get("title", ())), ""))
+    about.wrote(*fields.get("initial-creator", ()), *fields.get("creator", ()))
+    about.date = next(
         (found for name in ("date", "creation-date") for raw in fields.get(name, ()) if (found := written(raw))), None
     )
-    tags = tuple(word[:100] for raw in fields.get("keyword", ()) for part in raw.split(",") if (word := part.strip()))
-    title = next(iter(fields.get("title", ())), "")
-    return title, (Person(author[:200], "", "author"),) if author else (), date, tags[:50]
+    for words in fields.get("keyword", ()):
+        about.tagged(words)
+    about.says(*fields.get("subject", ()), *fields.get("description", ()), *own)
+    return about
 
 
 class _Reading:
@@ -69,7 +82,7 @@ class _Reading:
         self.sections: list[Section] = []
         self.title = ""
         self._kind = kind
-        self._left = most_chars
+        self.left = most_chars
         self._outline = Outline()
         self._held: list[str] = []
         self._texts: list[list[str]] = []  # of the open paragraphs; a text box or note in one has its own
@@ -84,6 +97,7 @@ class _Reading:
         self._names: list[str] = []
         self._title_styles = {"Title"}
         self._dates: list[str] = []
+        self._writer = ""  # of the comment that begins
 
     def read(self, tokens: Iterable[Token]) -> None:
         silent = 0
@@ -100,14 +114,14 @@ class _Reading:
                     self._start(token)
                 else:
                     self._end(token.name)
-                if self._left < 0:
+                if self.left < 0:
                     break
         finally:
             self._end_page()
 
     def _start(self, token: Token) -> None:
         tag, values = token.name, token.attributes
-        if tag in ("p", "h"):
+        if tag in _PARAGRAPHS:
             self._texts.append([])
             level = _count(values.get("outline-level", ""), most=9) if tag == "h" else 0
             self._shapes.append((level, values.get("style-name", "") in self._title_styles))
@@ -145,15 +159,20 @@ class _Reading:
             self._outline.fill()  # a name of ours: not text where nothing stands under it
 
     def _end(self, tag: str) -> None:
-        if tag in ("p", "h") and self._texts:
+        if tag in _PARAGRAPHS and self._texts:
             level, is_title = self._shapes.pop()
-            if text := "".join(self._texts.pop()).strip():
-                self._left -= len(text)
+            text = "".join(self._texts.pop()).strip()
+            if tag == "creator":
+                self._writer = text
+            elif text:
+                self.left -= len(text)
+                text, self._writer = f"{self._writer}: {text}" if self._writer else text, ""
                 self._paragraph(text, level, is_title=is_title)
         elif tag in ("table-cell", "covered-table-cell") and self._dates:
             date = self._dates.pop()
             if date and self._cells and self._cells[-1]:
-                self._cells[-1][-1][:] = [date.removesuffix("T00:00:00").replace("T", " ")]
+                shown = " ".join(self._cells[-1][-1]) if any(map(str.isalpha, "".join(self._cells[-1][-1]))) else ""
+                self._cells[-1][-1][:] = [f"{date.removesuffix('T00:00:00').replace('T', ' ')} {shown}"]
         elif tag == "table-row" and self._cells:
             self._end_row(["\n".join(cell) for cell in self._cells.pop()])
         elif tag == "table" and self._tables:

@@ -9,14 +9,15 @@ from types import TracebackType
 import olefile
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.charset import decoded, fitting
-from lfmsearch.types import Person
 
 # What olefile raises on damaged files beside its own error, which is an OSError.
 DAMAGED = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, AssertionError, struct.error)
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SUMMARY = "\x05SummaryInformation"
-_TITLE, _AUTHOR, _KEYWORDS, _LAST_AUTHOR, _CREATED, _SAVED = 2, 4, 5, 8, 12, 13
+_TITLE, _SUBJECT, _AUTHOR, _KEYWORDS, _COMMENTS, _LAST_AUTHOR, _CREATED, _SAVED = 2, 3, 4, 5, 6, 8, 12, 13
 _CODEPAGE = 1
 _NARROW, _WIDE, _FILETIME = 30, 31, 64
 _MOST_PROPERTIES = 200  # real ones have under 20
@@ -52,18 +53,19 @@ class Compound:
             raise ExtractError("It holds more than it may when unpacked (256 MB).")
         return data
 
-    def about(self) -> tuple[str, tuple[Person, ...], datetime | None, tuple[str, ...]]:
-        """Return title, author, date and keywords from its summary; nothing of a damaged one."""
+    def about(self) -> About:
+        """Return what its summary says; nothing of a damaged one."""
         try:
             fields = _properties(self.stream(_SUMMARY))
         except (ExtractError, struct.error):
             fields = {}
         texts = {key: value for key, value in fields.items() if isinstance(value, str)}
-        author = texts.get(_AUTHOR) or texts.get(_LAST_AUTHOR) or ""
-        date = next((found for key in (_SAVED, _CREATED) if isinstance(found := fields.get(key), datetime)), None)
-        words = texts.get(_KEYWORDS, "").replace(";", ",").split(",")
-        tags = tuple(word for part in words[:50] if (word := part.strip()[:100]))
-        return texts.get(_TITLE, ""), (Person(author[:200], "", "author"),) if author else (), date, tags
+        about = About(title=texts.get(_TITLE, ""))
+        about.wrote(texts.get(_AUTHOR, ""), texts.get(_LAST_AUTHOR, ""))
+        about.date = next((found for key in (_SAVED, _CREATED) if isinstance(found := fields.get(key), datetime)), None)
+        about.tagged(texts.get(_KEYWORDS, ""))
+        about.says(texts.get(_SUBJECT, ""), texts.get(_COMMENTS, ""))
+        return about
 
     def close(self) -> None:
         """Close the file."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import pyexpat
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import chain
 from posixpath import dirname, join, normpath
 from types import TracebackType
@@ -20,13 +19,15 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.dates import written
-from lfmsearch.types import Person
 
 # Real documents stay under 100; 200,000 nested tables cost 308 MB.
 _DEEPEST = 1_000
 _PIECE = 64 << 10
+# Custom properties that programs keep there.
+_PROGRAMS_OWN = ("_", "MSIP_", "ContentTypeId", "KSOProductBuildVer", "ICV", "MTWinEqns", "MTUseMTPrefs")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -156,17 +157,63 @@ class Package:
             raise ExtractError("It is damaged: its main part is missing.")
         return usual
 
-    def about(self) -> tuple[str, tuple[Person, ...], datetime | None, tuple[str, ...]]:
-        """Return title, author, date and keywords from its core properties."""
+    def about(self) -> About:
+        """Return what its core properties say, and those that its writer made."""
         root = self.root("docProps/core.xml")
         fields: dict[str, str] = {}
         for item in root if root is not None else ():
             fields.setdefault(local(item.tag), (item.text or "").strip())
-        author = fields.get("creator") or fields.get("lastModifiedBy") or ""
-        date = written(fields.get("modified", "")) or written(fields.get("created", ""))
-        keywords = fields.get("keywords", "").replace(";", ",").split(",")
-        tags = tuple(word for part in keywords[:50] if (word := part.strip()[:100]))
-        return fields.get("title", ""), (Person(author[:200], "", "author"),) if author else (), date, tags
+        about = About(title=fields.get("title", ""))
+        about.wrote(fields.get("creator", ""), fields.get("lastModifiedBy", ""))
+        about.date = written(fields.get("modified", "")) or written(fields.get("created", ""))
+        about.tagged(fields.get("keywords", ""))
+        about.tagged(fields.get("category", ""))
+        about.says(fields.get("subject", ""), fields.get("description", ""))
+        root = self.root("docProps/custom.xml")
+        for item in root if root is not None else ():
+            name, value = item.get("name", ""), " ".join(" ".join(item.itertext()).split())
+            if name and value and not name.startswith(_PROGRAMS_OWN) and any(map(str.isalpha, value)):
+                about.says(f"{name}: {value}")
+        return about
+
+    def drawn(self, name: str) -> str:
+        """Return the text of a part that is drawn (shapes, charts, diagrams), paragraph for paragraph; empty for a damaged one."""
+        lines: list[str] = []
+        held: list[str] = []
+        skipped = 0
+        try:
+            for event, element in self.events(name):
+                tag = local(element.tag)
+                if tag in ("Fallback", "numCache", "numLit"):
+                    skipped += 1 if event == "start" else -1
+                elif skipped:
+                    continue
+                elif event == "start":
+                    if tag == "cNvPr" and (alternative := element.get("descr", "").strip()):
+                        lines.append(alternative)
+                elif tag in ("t", "v"):
+                    held.append(element.text or "")
+                elif tag in ("p", "pt") and (line := " ".join("".join(held).split())):
+                    lines.append(line)
+                    held.clear()
+        except ExtractError:
+            pass  # a picture beside the text; what was read of it is kept
+        return "\n".join(dict.fromkeys(lines))
+
+    def embedded(self) -> Iterator[tuple[str, bytes]]:
+        """Yield name and bytes of the files embedded in it; one that is damaged is left out."""
+        from lfmsearch.extract.embedded import unpacked
+
+        for name in self.names:
+            if "/embeddings/" not in name or name.endswith("/"):
+                continue
+            try:
+                data = self.read(name)
+            except ExtractError:
+                continue
+            own = name.rsplit("/", 1)[-1]
+            if found := unpacked(data, own) if own.lower().endswith(".bin") else (own, data):
+                yield found
 
     def close(self) -> None:
         """Close the zip."""

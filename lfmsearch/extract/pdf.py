@@ -10,10 +10,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract import embedded
+from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import WHOLE, Blob
 from lfmsearch.extract.dates import pdf_date
 from lfmsearch.extract.pages import Line, sections, without_running_lines
-from lfmsearch.types import Document, Person
+from lfmsearch.types import Document, Locator, Section
 
 # PDFium writes a hyphen at the end of a line as U+FFFE (some builds U+0002).
 _HYPHEN = re.compile("([^\\W\\d_]?)[\ufffe\x02](?:\r?\n)?([^\\W\\d_]?)")
@@ -21,10 +23,33 @@ _BROKEN = ("\ufffe", "\x02")
 # Below this many characters on all its pages together a PDF is a scan: page numbers and stamps are text too.
 _A_TEXT = 10
 _MOST_PAGES = 20_000
+# What people write with: notes, text boxes, shapes, marked words, stamps, ink. Not links, fields and pop-ups, which say it again.
+_NOTES = frozenset(
+    (
+        pdfium_c.FPDF_ANNOT_TEXT,
+        pdfium_c.FPDF_ANNOT_FREETEXT,
+        pdfium_c.FPDF_ANNOT_LINE,
+        pdfium_c.FPDF_ANNOT_SQUARE,
+        pdfium_c.FPDF_ANNOT_CIRCLE,
+        pdfium_c.FPDF_ANNOT_POLYGON,
+        pdfium_c.FPDF_ANNOT_POLYLINE,
+        pdfium_c.FPDF_ANNOT_HIGHLIGHT,
+        pdfium_c.FPDF_ANNOT_UNDERLINE,
+        pdfium_c.FPDF_ANNOT_SQUIGGLY,
+        pdfium_c.FPDF_ANNOT_STRIKEOUT,
+        pdfium_c.FPDF_ANNOT_STAMP,
+        pdfium_c.FPDF_ANNOT_CARET,
+        pdfium_c.FPDF_ANNOT_INK,
+    )
+)
+_MOST_NOTES, _LONGEST_NOTE = 1_000, 64 << 10
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the one Document: a Section for each page and for each heading on it, form fields as they are filled in."""
+    """
+    Yield the Document: a Section for each page and for each heading on it, form fields as they are filled in, what readers
+    noted on its pages; then the files attached to it.
+    """
     source = blob.read() if blob.size <= WHOLE else blob.open()
     try:
         pdf = pdfium.PdfDocument(source, autoclose=True)
@@ -35,44 +60,47 @@ def documents(blob: Blob) -> Iterator[Document]:
     with closing(pdf):
         with suppress(pdfium.PdfiumError):  # a form that cannot be set up leaves the pages
             pdf.init_forms()
-        try:
-            about = pdf.get_metadata_dict(skip_empty=True)
-        except (pdfium.PdfiumError, UnicodeError):
-            about = {}
+        about = _about(pdf)
         bookmarks = _bookmarks(pdf)
         pages: list[list[Line]] = []
+        notes: list[Section] = []
         broken = 0
         left = blob.limits.max_text_chars
         for number in range(min(len(pdf), _MOST_PAGES)):
             try:
-                pages.append(_page_lines(pdf, number))
+                pages.append(_page_lines(pdf, number, notes))
             except pdfium.PdfiumError:
                 broken += 1
                 pages.append([])
             left -= sum(len(line.text) for line in pages[-1])
             if left < 0:
                 break
-        count = len(pdf)
-    found = list(sections(without_running_lines(pages), bookmarks))
-    problem = f"{broken} of its {count} pages could not be read." if broken else ""
-    if not problem and sum(len(item.text) for item in found) < _A_TEXT:
-        problem = "It has no text layer."
-    author = about.get("Author", "").strip("\x00 ")
-    yield blob.document(
-        found,
-        title=_title(about.get("Title", "")),
-        people=(Person(author[:200], "", "author"),) if author else (),
-        date=pdf_date(about.get("CreationDate", "")) or pdf_date(about.get("ModDate", "")),
-        tags=tuple(
-            word.strip()[:100] for word in re.split("[,;]", about.get("Keywords", ""))[:50] if word.strip("\x00 ")
-        ),
-        problem=problem,
-    )
+        found = list(sections(without_running_lines(pages), bookmarks))
+        problem = f"{broken} of its {len(pdf)} pages could not be read." if broken else ""
+        if not problem and sum(len(item.text) for item in found) < _A_TEXT:
+            problem = "It has no text layer."
+        yield about.document(blob, [*found, *notes], problem=problem)
+        yield from embedded.documents(blob, _attachments(pdf, blob.limits.max_inflated_bytes))
 
 
-def _page_lines(pdf: pdfium.PdfDocument, number: int) -> list[Line]:
+def _about(pdf: pdfium.PdfDocument) -> About:
+    try:
+        fields = {name: text.strip("\x00 ") for name, text in pdf.get_metadata_dict(skip_empty=True).items()}
+    except (pdfium.PdfiumError, UnicodeError):
+        return About()
+    about = About(title=_title(fields.get("Title", "")))
+    about.wrote(fields.get("Author", ""))
+    about.date = pdf_date(fields.get("CreationDate", "")) or pdf_date(fields.get("ModDate", ""))
+    about.tagged(fields.get("Keywords", ""))
+    about.says(fields.get("Subject", ""))
+    return about
+
+
+def _page_lines(pdf: pdfium.PdfDocument, number: int, notes: list[Section]) -> list[Line]:
     # Closed here and not by the collector: PDFium keeps a page's fonts and pictures until then.
     with closing(pdf[number]) as page:
+        if written := "\n\n".join(dict.fromkeys(_notes(page))):
+            notes.append(Section(written, Locator(page=number + 1), ("Comments",)))
         if pdf.formenv:
             # Text of form fields is an annotation; only flattened does it become text of the page. The file is not
             # changed.
@@ -93,6 +121,43 @@ def _page_lines(pdf: pdfium.PdfDocument, number: int) -> list[Line]:
             # PDFium counts in units of UTF-16.
             at += len(raw) if raw.isascii() else len(raw.encode("utf-16-le", "surrogatepass")) // 2
     return [Line(_HYPHEN.sub(_joined, line.text).strip(), line.height) for line in lines]
+
+
+def _notes(page: pdfium.PdfPage) -> Iterator[str]:
+    """What readers wrote on a page: the texts of its annotations, each after the name of its writer."""
+    for number in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        mark = pdfium_c.FPDFPage_GetAnnot(page, number)
+        if not mark:
+            continue
+        try:
+            if pdfium_c.FPDFAnnot_GetSubtype(mark) in _NOTES and (text := _value(mark, b"Contents")):
+                writer = _value(mark, b"T")
+                yield f"{writer}: {text}" if writer else text
+        finally:
+            pdfium_c.FPDFPage_CloseAnnot(mark)
+
+
+def _value(mark: object, key: bytes) -> str:
+    """A text of an annotation, empty when it has none."""
+    size = pdfium_c.FPDFAnnot_GetStringValue(mark, key, None, 0)
+    if not 2 < size <= _LONGEST_NOTE:
+        return ""
+    buffer = (pdfium_c.FPDF_WCHAR * (size // 2))()
+    pdfium_c.FPDFAnnot_GetStringValue(mark, key, buffer, size)
+    text = bytes(buffer).decode("utf-16-le", "replace").rstrip("\x00")
+    return re.sub("\r\n?", "\n", text).strip()
+
+
+def _attachments(pdf: pdfium.PdfDocument, most_bytes: int) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the files that lie in it; one that is damaged is left out."""
+    for number in range(min(pdf.count_attachments(), embedded.MOST)):
+        with suppress(pdfium.PdfiumError, UnicodeError):
+            attachment = pdf.get_attachment(number)
+            data = bytes(attachment.get_data())
+            most_bytes -= len(data)
+            if most_bytes < 0:
+                return
+            yield attachment.get_name().strip() or f"part {number + 1}", data
 
 
 def _height(words: pdfium.PdfTextPage, at: int, line: str) -> float:

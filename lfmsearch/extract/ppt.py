@@ -56,7 +56,7 @@ class _Slide:
 def documents(blob: Blob) -> Iterator[Document]:
     """Yield the one Document."""
     with Compound(blob) as compound:
-        title, people, date, tags = compound.about()
+        about = compound.about()
         current = compound.stream("Current User")
         if current[12:16] == struct.pack("<I", _LOCKED):
             raise ExtractError("It is protected by a password.")
@@ -71,8 +71,7 @@ def documents(blob: Blob) -> Iterator[Document]:
                     found.append(text)
         sections = [Section("\n\n".join(dict.fromkeys(found)))] if found else []
     first = next((item.headings[0] for item in sections if item.headings and item.headings != (_NOTES_NAME,)), "")
-    title = "" if title in ("PowerPoint Presentation", "PowerPoint-Präsentation", "Présentation PowerPoint") else title
-    yield blob.document(sections, title=title or first, people=people, date=date, tags=tags)
+    yield about.document(blob, sections, title=first)
 
 
 def _sections(stream: bytes) -> Iterator[Section]:

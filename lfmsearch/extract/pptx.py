@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lfmsearch.extract import embedded
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.ooxml import Package, attribute, local, relation_id
 from lfmsearch.extract.tables import line_of
 from lfmsearch.types import Document, Locator, Section
 
-# Placeholders that say the same on every slide.
-_REPEATED = frozenset(("sldNum", "dt", "ftr", "hdr", "sldImg"))
+# Placeholders for the number of the slide, the date, the picture of the slide on a page of notes.
+_REPEATED = frozenset(("sldNum", "dt", "sldImg"))
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the one Document, slides in the order of the show."""
+    """Yield the Document, slides in the order of the show; then the files embedded in it."""
     with Package(blob) as package:
         main = package.main_part("ppt/presentation.xml")
-        title, people, date, tags = package.about()
+        about = package.about()
         sections: list[Section] = []
+        margins: dict[str, None] = {}  # headers and footers, which say the same on every slide
         first = ""
         for number, name in enumerate(_slides(package, main), start=1):
-            heading, body = _texts(package, name)
+            heading, body = _texts(package, name, margins)
             first = first or heading
             headings = (heading,) if heading else ()
             at = Locator(slide=number)
@@ -30,15 +32,16 @@ def documents(blob: Blob) -> Iterator[Document]:
             for kind, part in package.relations(name).values():
                 if part not in package:
                     continue
-                if kind == "notesSlide" and (notes := _texts(package, part)[1]):
+                if kind == "notesSlide" and (notes := _texts(package, part, margins)[1]):
                     sections.append(Section(notes, at, (*headings, "Notes")))
-                elif kind in ("diagramData", "chart", "comments") and (more := _texts(package, part)[1]):
+                elif kind == "comments" and (more := _comments(package, part)):
+                    sections.append(Section(more, at, (*headings, "Comments")))
+                elif kind in ("diagramData", "chart") and (more := package.drawn(part)):
                     sections.append(Section(more, at, headings))
-        # `PowerPoint Presentation` is what the program writes when nobody named it.
-        title = (
-            "" if title in ("PowerPoint Presentation", "PowerPoint-Präsentation", "Présentation PowerPoint") else title
-        )
-        yield blob.document(sections, title=title or first, people=people, date=date, tags=tags)
+        if margins:
+            sections.append(Section("\n\n".join(margins)))
+        yield about.document(blob, sections, title=first)
+        yield from embedded.documents(blob, package.embedded())
 
 
 def _slides(package: Package, main: str) -> list[str]:
@@ -52,8 +55,18 @@ def _slides(package: Package, main: str) -> list[str]:
     return list(dict.fromkeys(order))
 
 
-def _texts(package: Package, name: str) -> tuple[str, str]:
-    """Title and text of one slide, paragraph for paragraph; rows of tables as lines."""
+def _comments(package: Package, name: str) -> str:
+    return "\n\n".join(
+        dict.fromkeys(
+            element.text.strip()
+            for event, element in package.events(name)
+            if event == "end" and local(element.tag) in ("text", "t") and element.text and element.text.strip()
+        )
+    )
+
+
+def _texts(package: Package, name: str, margins: dict[str, None]) -> tuple[str, str]:
+    """Title and text of one slide, paragraph for paragraph; rows of tables as lines. Headers and footers go to `margins`."""
     title = ""
     shapes: list[str] = []
     paragraphs: list[str] = []
@@ -70,17 +83,16 @@ def _texts(package: Package, name: str) -> tuple[str, str]:
         if event == "start":
             if tag == "sp":
                 placeholder, paragraphs = "", []
+            elif tag == "cNvPr" and (alternative := element.get("descr", "").strip()):
+                shapes.append(alternative)
             elif tag == "ph":
                 placeholder = attribute(element, "type") or "body"
             elif tag == "tr":
                 cells = []
             elif tag == "tc":
                 paragraphs = []
-        elif tag == "t" or (tag == "v" and "chart" in name) or (tag == "text" and "comment" in name):
+        elif tag == "t":
             text.append(element.text or "")
-            if tag in ("v", "text"):
-                paragraphs.append("".join(text))
-                text.clear()
         elif tag in ("br", "tab"):
             text.append(" ")
         elif tag == "p":
@@ -96,6 +108,8 @@ def _texts(package: Package, name: str) -> tuple[str, str]:
         elif tag == "sp":
             if placeholder in ("title", "ctrTitle") and not title:
                 title = " ".join(paragraphs)
+            elif placeholder in ("ftr", "hdr"):
+                margins.update(dict.fromkeys(paragraphs))
             elif placeholder not in _REPEATED:
                 shapes.append("\n".join(paragraphs))
             paragraphs = []

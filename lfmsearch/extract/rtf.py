@@ -8,10 +8,11 @@ from datetime import datetime
 from itertools import groupby
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.dates import written
 from lfmsearch.extract.tables import line_of
-from lfmsearch.types import Document, Person, Section
+from lfmsearch.types import Document, Section
 
 _EIGHT_BIT = re.compile(rb"[\x80-\xff]")
 _BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
@@ -30,13 +31,11 @@ def documents(blob: Blob) -> Iterator[Document]:
     text = rtf_text(source)
     if not text.strip():  # forms of nothing but a header
         text = rtf_text(_HEADER.sub("", source))
-    yield blob.document(
-        _sections(text),
-        title=_record(source, "title"),
-        people=(Person(author[:200], "", "author"),) if (author := _record(source, "author")) else (),
-        date=_date(source),
-        tags=tuple(word for part in re.split("[,;]", _record(source, "keywords"))[:50] if (word := part.strip()[:100])),
-    )
+    about = About(title=_record(source, "title"), date=_date(source))
+    about.wrote(_record(source, "author"), _record(source, "operator"))
+    about.tagged(_record(source, "keywords"))
+    about.says(_record(source, "subject"), _record(source, "doccomm"))
+    yield about.document(blob, _sections(text))
 
 
 def ascii_source(data: bytes) -> str:

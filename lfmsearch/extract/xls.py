@@ -22,10 +22,10 @@ def documents(blob: Blob) -> Iterator[Document]:
     """Yield the one Document: a table for each sheet, with sheet and row of each."""
     if blob.type == "xlsb":
         with Package(blob) as package:
-            title, people, written, tags = package.about()
+            about = package.about()
     else:
         with Compound(blob) as compound:
-            title, people, written, tags = compound.about()
+            about = compound.about()
             if is_encrypted(compound.stream("Workbook" if "Workbook" in compound else "Book")):
                 raise ExtractError("It is protected by a password.")
     sections: list[Section] = []
@@ -45,11 +45,15 @@ def documents(blob: Blob) -> Iterator[Document]:
                     broken.append(sheet.name)
                     continue
                 left -= spent
-                sections.extend(rows.sections())
+                found = list(rows.sections())
+                sections.extend(found)
+                if found:
+                    continue
+            about.says(sheet.name)  # charts, and sheets with nothing but pictures: found by their names
     if broken and not sections:
         raise ExtractError("It is damaged: its sheets cannot be read.")
     problem = f"Of its sheets, {', '.join(broken)} could not be read." if broken else ""
-    yield blob.document(sections, title=title, people=people, date=written, tags=tags, problem=problem)
+    yield about.document(blob, sections, problem=problem)
 
 
 def is_encrypted(stream: bytes) -> bool:

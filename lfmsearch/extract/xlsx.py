@@ -8,44 +8,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from lfmsearch.extract import embedded
 from lfmsearch.extract.blob import Blob
+from lfmsearch.extract.looks import PLAIN, Look, looks_of, shown
 from lfmsearch.extract.ooxml import Package, attribute, local, relation_id
 from lfmsearch.extract.tables import Rows
-from lfmsearch.types import Document, Section
+from lfmsearch.types import Document, Locator, Section
 
-# Built-in number formats that show a date (14–17, 22, 27–36, 50–58) or a time (18–21, 45–47).
-_DATES = frozenset((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)))
-_TIMES = frozenset((18, 19, 20, 21, 45, 46, 47))
-# What is quoted, escaped or in brackets of a format says nothing about its kind.
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+# Header and footer of the printed pages, and their codes: place, font, colour, size, page, file.
+_MARGINS = frozenset(("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"))
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
 # Cells between filled ones that are kept as empty columns; a lone cell far to the right does not make a thousand bars.
 _MOST_EMPTY = 30
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the one Document: a table for each sheet, with sheet and row of each."""
+    """Yield the Document: a table for each sheet, with sheet and row of each; then the files embedded in it."""
     with Package(blob) as package:
         main = package.main_part("xl/workbook.xml")
-        title, people, date, tags = package.about()
+        about = package.about()
         relations = package.relations(main)
         sheets, since_1904 = _workbook(package, main, relations)
         parts = dict(relations.values())
         strings = _strings(package, parts.get("sharedStrings", ""))
-        kinds = _kinds(package, parts.get("styles", ""))
+        looks = looks_of(package, parts.get("styles", ""))
         epoch = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  sheets know no time zone
         sections: list[Section] = []
         left = blob.limits.max_text_chars
         for sheet, name in sheets:
             rows = Rows(sheet)
-            for number, cells in _rows(package, name, strings, kinds, epoch):
+            beside: dict[str, None] = {}
+            for number, cells in _rows(package, name, strings, looks, epoch, beside):
                 rows.add(number, cells)
                 left -= sum(map(len, cells))
                 if left < 0:
                     break
-            sections.extend(rows.sections())
-        yield blob.document(sections, title=title, people=people, date=date, tags=tags)
+            found = list(rows.sections())
+            beside.update(dict.fromkeys(_beside(package, name)))
+            if beside:
+                found.append(Section("\n\n".join(beside), Locator(sheet=sheet), (sheet,) if sheet else ()))
+            sections += found
+            if not found:
+                about.says(sheet)  # found by its name all the same
+        yield about.document(blob, sections)
+        yield from embedded.documents(blob, package.embedded())
 
 
 def _workbook(package: Package, main: str, relations: dict[str, tuple[str, str]]) -> tuple[list[tuple[str, str]], bool]:
@@ -59,7 +67,7 @@ def _workbook(package: Package, main: str, relations: dict[str, tuple[str, str]]
             since_1904 = attribute(element, "date1904") in ("1", "true")
         elif tag == "sheet":
             kind, name = relations.get(relation_id(element), ("", ""))
-            if kind == "worksheet" and name in package:
+            if kind in ("worksheet", "chartsheet") and name in package:
                 sheets.append((element.get("name", ""), name))
     return sheets, since_1904
 
@@ -82,33 +90,33 @@ def _strings(package: Package, name: str) -> list[str]:
     return strings
 
 
-def _kinds(package: Package, name: str) -> list[str]:
-    """For each cell style: `date`, `time` or nothing."""
-    root = package.root(name)
-    if root is None:
-        return []
-    codes: dict[int, str] = {}
-    kinds: list[str] = []
-    for part in root:
-        if local(part.tag) == "numFmts":
-            for item in part:
-                codes[_number(attribute(item, "numFmtId"))] = attribute(item, "formatCode")
-        elif local(part.tag) == "cellXfs":
-            kinds.extend(_kind(_number(attribute(item, "numFmtId")), codes) for item in part)
-    return kinds
+def _beside(package: Package, name: str) -> Iterator[str]:
+    """What stands on a sheet and in no cell: comments, text boxes, charts."""
+    for kind, part in package.relations(name).values():
+        if part not in package:
+            continue
+        if kind in ("comments", "threadedComment"):
+            yield from _comments(package, part)
+        elif kind == "drawing":
+            yield package.drawn(part)
+            for inner, drawn in package.relations(part).values():
+                if inner in ("chart", "diagramData") and drawn in package:
+                    yield package.drawn(drawn)
 
 
-def _kind(number: int, codes: dict[int, str]) -> str:
-    if number in codes:
-        code = _LITERAL.sub("", codes[number]).lower()
-        if "y" in code or "d" in code or ("m" in code and not re.search(r"[hs]", code) and "0" not in code):
-            return "date"
-        return "time" if re.search(r"[hs]", code) and "0.0" not in code else ""
-    return "date" if number in _DATES else "time" if number in _TIMES else ""
+def _comments(package: Package, name: str) -> Iterator[str]:
+    held: list[str] = []
+    for event, element in package.events(name):
+        tag = local(element.tag)
+        if event == "end" and tag in ("t", "text"):
+            held.append(element.text or "")
+        elif event == "end" and tag in ("comment", "threadedComment"):
+            yield " ".join("".join(held).split())
+            held.clear()
 
 
 def _rows(
-    package: Package, name: str, strings: list[str], kinds: list[str], epoch: datetime
+    package: Package, name: str, strings: list[str], looks: list[Look], epoch: datetime, beside: dict[str, None]
 ) -> Iterator[tuple[int, list[str]]]:
     number = 0
     cells: list[str] = []
@@ -133,13 +141,15 @@ def _rows(
         elif tag == "t":
             inline.append(element.text or "")
         elif tag == "c":
-            shape = kinds[style] if style < len(kinds) else ""
-            cells.append(_shown(value, kind, shape, strings, epoch) if value else "".join(inline))
+            look = looks[style] if style < len(looks) else PLAIN
+            cells.append(_shown(value, kind, look, strings, epoch) if value else "".join(inline))
+        elif tag in _MARGINS and (text := " ".join(_MARGIN_CODE.sub(" ", element.text or "").split())):
+            beside[text] = None
         elif tag == "row" and any(cells):
             yield number, cells
 
 
-def _shown(value: str, kind: str, shape: str, strings: list[str], epoch: datetime) -> str:
+def _shown(value: str, kind: str, look: Look, strings: list[str], epoch: datetime) -> str:
     if kind == "s":
         index = _number(value)
         return strings[index] if 0 <= index < len(strings) else ""
@@ -151,21 +161,7 @@ def _shown(value: str, kind: str, shape: str, strings: list[str], epoch: datetim
         amount = float(value)
     except ValueError:
         return value
-    if shape and 0 <= amount < 2_958_466:  # 9999-12-31
-        return _moment(amount, shape, epoch)
-    # 15 digits are what Excel keeps and shows; 0.1 + 0.2 is written 0.30000000000000004.
-    return str(int(amount)) if amount.is_integer() and abs(amount) < 1e15 else f"{amount:.15g}"
-
-
-def _moment(amount: float, shape: str, epoch: datetime) -> str:
-    # Excel believes in 29 February 1900; days before March 1900 are one further from its epoch.
-    days = amount + 1 if amount < 60 and epoch.year == 1899 and shape == "date" else amount
-    moment = epoch + timedelta(seconds=round(days * 86_400))
-    if shape == "time" and amount < 1:
-        return moment.time().isoformat("seconds" if moment.second else "minutes")
-    if moment.time() == datetime.min.time():
-        return moment.date().isoformat()
-    return moment.isoformat(" ", "seconds" if moment.second else "minutes")
+    return shown(amount, look, epoch)
 
 
 def _column(reference: str) -> int:

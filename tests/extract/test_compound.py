@@ -10,7 +10,7 @@ from extract.reading import document
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import Blob, Limits, Skipped
 from lfmsearch.extract.ole import Compound
-from lfmsearch.types import Locator, Person
+from lfmsearch.types import Locator
 
 
 def record(kind: int, body: bytes) -> bytes:
@@ -175,10 +175,10 @@ def test_the_summary_gives_title_author_date_and_tags():
     streams = {"Workbook": b"", "\x05SummaryInformation": record}
 
     with Compound(Blob(name="a.xls", limits=Limits(), data=compound(streams))) as file:
-        title, people, date, tags = file.about()
-    assert (title, people, tags) == ("Договор", (Person("Anna", "", "author"),), ("rent", "home"))
-    assert date is not None
-    assert date.isoformat() == "2024-03-01T09:12:00+00:00"
+        about = file.about()
+    assert (about.title, about.writers, about.tags) == ("Договор", ["Anna"], ["rent", "home"])
+    assert about.date is not None
+    assert about.date.isoformat() == "2024-03-01T09:12:00+00:00"
     for broken in (record[:60], record.replace(struct.pack("<I", 5), b"\xff" * 4), b"\xff" * 99):
         with Compound(Blob(name="a.xls", limits=Limits(), data=compound({"\x05SummaryInformation": broken}))) as file:
             file.about()
