@@ -1,4 +1,4 @@
-"""`lfmsearch add`: make folders Sources."""
+"""`lfmsearch add`: make folders, mail programs and notes apps Sources."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, metavar="PATH…")
+@click.option("--discover", is_flag=True, help="Look for the mail and notes of installed programs, and offer them.")
 @click.option(
-    "--kind", metavar="KIND", help="What it is, where that is not to be guessed: folder, file, mbox, maildir."
+    "--kind", metavar="KIND", help="What it is, where that is not seen: folder, mbox, thunderbird, obsidian and others."
 )
 @click.option(
     "--include", multiple=True, metavar="PATTERN", help="Take in what other rules leave out (gitignore syntax)."
@@ -30,10 +31,25 @@ def command(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     *,
+    discover: bool,
     dry_run: bool,
     as_json: bool,
-) -> None:
-    """Choose folders, so that what is in them can be found. Nothing in them is ever changed."""
+) -> int | None:
+    """
+    Choose folders, so that what is in them can be found. Nothing in them is ever changed.
+
+    With --discover the mail and notes of this machine are looked for, and you say which to add.
+    """
+    if discover:
+        from lfmsearch.cli import discover as offer
+
+        if paths or kind or include or exclude or dry_run:
+            raise click.UsageError("--discover stands alone: it asks what to add.", click.get_current_context())
+        return offer.run(as_json=as_json)
+    if not paths:
+        raise click.UsageError(
+            "Name a folder, or look for mail and notes with --discover.", click.get_current_context()
+        )
     from lfmsearch.index import Index
 
     whole = [os.path.abspath(os.path.expanduser(path)) for path in paths]
@@ -45,14 +61,15 @@ def command(
             else:
                 for path, preview in previews.items():
                     _show(path, preview)
-            return
+            return None
         sources = [index.add(path, kind=kind or "", include=include, exclude=exclude) for path in whole]
     if as_json:
         output.document([{"path": source.path, "kind": source.kind} for source in sources])
-        return
+        return None
     for source in sources:
         output.line(f"Added {wording.place(source.path)}" + ("" if source.kind == "folder" else f" ({source.kind})"))
     output.notice("To read what is new: lfmsearch index")
+    return None
 
 
 def _show(path: str, preview: Preview) -> None:

@@ -88,12 +88,14 @@ def scan(
         source: where to look; a single file is looked at alone.
         rules: of this Source, with `read_ignore_file` as its reader.
         known: what the index holds of this Source; `UNREAD` for files that were skipped.
-        largest_bytes: larger files are skipped.
+        largest_bytes: larger files are skipped; not in a mail program's place, where mailboxes grow and are read piece by piece.
         follow_links: whether symbolic links to files and folders are followed.
         cancelled: asked before every folder.
         progress: told the number of files looked at and the folder in hand, once a folder.
         listing: lists a folder; another one only in tests.
     """
+    if store_of(source.kind).holds == "mail":
+        largest_bytes = _LARGEST_NUMBER
     return _Walk(rules, known, largest_bytes, follow_links, listing).run(source, cancelled, progress)
 
 

@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Literal
@@ -86,6 +87,32 @@ def copy_name(member: str, title: str, type: str) -> str:  # noqa: A002 - what a
     if not own or own.startswith("@"):
         own = f"{title or 'Untitled'}.{type}" if type else title
     return harmless_name(own)
+
+
+def carry_out(opening: Opening, *, data: Callable[[], bytes], folder: Path) -> Opening:
+    """
+    Open as `opening` says and return what was done in the end: where no app takes an address, the next best with the reason.
+
+    Args:
+        data: the bytes of the part; asked for only when a copy is opened.
+        folder: as in `open_copy`.
+
+    Raises:
+        MachineError: it could not be opened in any way.
+    """
+    if opening.way == "copy":
+        return replace(opening, target=open_copy(opening.target, data(), folder))
+    if opening.way != "uri":
+        (reveal if opening.way == "reveal" else open_path)(opening.target)
+        return opening
+    try:
+        open_uri(opening.target)
+    except MachineError as error:
+        if opening.otherwise is None:
+            raise
+        done = carry_out(opening.otherwise, data=data, folder=folder)
+        return replace(done, reason=f"{error.message} {done.reason}".strip())
+    return opening
 
 
 def open_path(path: str) -> None:
