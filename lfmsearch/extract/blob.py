@@ -10,6 +10,8 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 from io import BufferedReader, BytesIO, RawIOBase
+from math import inf
+from time import monotonic
 from types import TracebackType
 from typing import Any, BinaryIO
 
@@ -67,7 +69,11 @@ class Limits:
     def setting(self, name: str) -> str:
         """Return one setting as a part of a recipe: `archives=False`."""
         value = getattr(self, name)
-        return f"{name}={value}" if isinstance(value, bool) else f"{name}={blake2b(repr(value).encode(), digest_size=4).hexdigest()}"
+        return (
+            f"{name}={value}"
+            if isinstance(value, bool)
+            else f"{name}={blake2b(repr(value).encode(), digest_size=4).hexdigest()}"
+        )
 
 
 class _View(RawIOBase):
@@ -126,6 +132,7 @@ class Blob:
         used: recipes of the formats and settings that took part (kept at the root).
         past: of a container, what its reader wrote to `future` when it read this File before; empty when it did not, or otherwise.
         future: of a container, what its reader will need to know the next time; anything that is JSON.
+        until: when its reading should come to an end, by `time.monotonic`; cut: a reader was told so (kept at the root).
         keep: called at most once, before the first Document: (member before, member now) of all that is still there and
             need not be read again, with what lies inside each; None keeps everything as it is. What is neither kept nor
             yielded leaves the index.
@@ -151,6 +158,8 @@ class Blob:
         self.future: dict[str, Any] = {}
         self.keep: Callable[[Sequence[tuple[str, str]] | None], None] = _nothing_stays
         self.wanted = ""
+        self.until = inf
+        self.cut = False
         self.root = self
         self._file = file
         self._data = data
@@ -196,6 +205,15 @@ class Blob:
     def depends_on(self, setting: str) -> None:
         """Note that a setting (a field of Limits) decided how this was read; when it changes, the File is read again."""
         self.root.used.add(self.limits.setting(setting))
+
+    @property
+    def late(self) -> bool:
+        """
+        Whether it is time to end with what has been read so far: asked between pages or rows. Once it was, the next Document
+        says that it is not whole.
+        """
+        self.root.cut |= monotonic() > self.root.until
+        return self.root.cut
 
     @property
     def suffix(self) -> str:
@@ -255,10 +273,16 @@ class Blob:
         problem: str = "",
         content_key: str = "",
     ) -> Document:
-        """Return the Document of these bytes; text beyond `max_text_chars` is left out and said so."""
+        """
+        Return the Document of these bytes; text beyond `max_text_chars` is left out and said so, and so is what an iterator
+        would yield when time is up.
+        """
         kept: list[Section] = []
         left = self.limits.max_text_chars
+        at_hand = isinstance(sections, (list, tuple))
         for section in sections:
+            if not at_hand and self.late:
+                break
             text = _clean(section.text)
             if not text or text.isspace():
                 continue
@@ -269,6 +293,9 @@ class Blob:
                 break
             left -= len(text)
             kept.append(Section(text, section.locator, _headings(section), section.style))
+        if self.root.cut:
+            self.root.cut = False
+            problem = f"{problem} Only its first part was read: reading it took too long.".lstrip()
         if not kept and not problem and self.kind == "file":
             problem = "It has no text."
         return Document(

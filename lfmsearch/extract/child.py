@@ -60,7 +60,7 @@ class Child:
             bufsize=1 << 18,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._job = job.contain(self._process.pid, memory_bytes=memory_bytes, programs=bool(settings.get("ocr")))
+        self._job = job.contain(self._process.pid, memory_bytes=memory_bytes, programs=bool(settings["limits"]["ocr"]))
         if self._job:
             self.holding += self._job.measures
         self._input = cast("BinaryIO", self._process.stdin)

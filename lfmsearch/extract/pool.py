@@ -9,7 +9,6 @@ part of a mailbox or mail brings it down again, that part alone is left out.
 from __future__ import annotations
 
 import os
-import sys
 from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +19,7 @@ from typing import Any
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract import formats, frames
 from lfmsearch.extract.blob import Limits
-from lfmsearch.extract.child import WORKER, Child
+from lfmsearch.extract.child import PYTHON, WORKER, Child
 from lfmsearch.types import Document, Kept, Outcome
 
 # Paths a child has ahead of the one the consumer waits for: a few milliseconds of small files, so that it never idles.
@@ -29,6 +28,8 @@ _AHEAD = 24
 _AHEAD_BYTES = 8 << 10
 # Parts of one File that are left out before the File itself is given up.
 _MOST_AVOIDED = 8
+# Of its deadline, after which a child ends a Document with what it has read so far: the rest is for sending it.
+_ENOUGH = 0.8
 # Files above this get three times the time.
 _LARGE_BYTES = 50 << 20
 
@@ -69,14 +70,13 @@ class _Job:
     written: int = 0
 
     def request(self) -> dict[str, Any]:
-        # The child runs in UTF-8 mode, whatever this process speaks: the bytes of the name are what counts.
-        path = os.fsencode(self.wanted.path).decode("utf-8", "surrogateescape")
         return {
-            "path": path,
+            "path": _portable(self.wanted.path),
             "store": self.wanted.store,
             "avoid": self.avoid,
             "past": self.wanted.past,
             "member": self.member,
+            "seconds": _ENOUGH * self.deadline_s,
         }
 
 
@@ -146,12 +146,15 @@ class Pool:
     ) -> None:
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
-        self._settings = {"memory_bytes": memory_bytes, "roots": list(roots), "limits": asdict(limits or Limits())}
-        self._command = tuple(command) or (sys.executable, *WORKER)
+        self._settings = {
+            "memory_bytes": memory_bytes,
+            "roots": [_portable(root) for root in roots],
+            "limits": asdict(limits or Limits()),
+        }
+        self._command = tuple(command) or (PYTHON, *WORKER)
         self._lanes = [_Lane(self._started) for _ in range(workers)]
         self.holding: tuple[str, ...] = ()
-        """Which measures of the sandbox hold, as the last child said: `memory`, `files`, `core`, `nice`, `orphan`,
-        `writes`, `network`."""
+        """Which of `sandbox.MEASURES` hold for the last child, by what it said and by what was done for it."""
 
     def read(
         self, files: Iterable[str | Wanted], *, starting: Callable[[str], None] = _nothing_starts
@@ -281,7 +284,7 @@ class Pool:
             elif kind == frames.BEGIN:
                 job.began = value
             elif kind == frames.HELLO:
-                self.holding = tuple(value)
+                self.holding = tuple(dict.fromkeys((*value, *lane.child.holding)))
 
     def _after_death(self, job: _Job) -> Outcome | None:
         """Replace the child; return the Outcome when this path is given up, None when it is tried again."""
@@ -320,6 +323,11 @@ def _unpacked(kind: bytes, value: Any) -> Document | Kept | Outcome | bytes | No
         state, reason, recipe, future, _ = value
         return Outcome(state, reason, recipe, future)
     return None
+
+
+def _portable(path: str) -> str:
+    """A path as the child has it, which runs in UTF-8 mode whatever this process speaks: the bytes of the name count."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
 def _exit_name(code: int) -> str:

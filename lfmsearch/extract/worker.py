@@ -14,6 +14,8 @@ from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from json import dumps
+from math import inf
+from time import monotonic
 from typing import Any, BinaryIO
 
 from lfmsearch.errors import ExtractError
@@ -46,6 +48,7 @@ class Request:
         avoid: members that brought a child down before.
         past: what the reader of a container left the last time.
         member: the part whose bytes are wanted instead; empty to read the File.
+        seconds: after which a Document ends with what was read of it; less than the parent waits.
     """
 
     path: str
@@ -53,6 +56,7 @@ class Request:
     avoid: tuple[str, ...] = ()
     past: str = ""
     member: str = ""
+    seconds: float = inf
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ def main() -> None:
     _, body = _request(requests) or (b"", b"{}")
     settings = frames.value(body)
     limits = Limits(**settings["limits"] | {"ocr": tuple(settings["limits"]["ocr"])})
-    holding = sandbox.enter(memory_bytes=settings["memory_bytes"])
+    holding = sandbox.enter(memory_bytes=settings["memory_bytes"], roots=settings["roots"], programs=bool(limits.ocr))
     serve(requests, answers, limits, holding)
 
 
@@ -115,12 +119,14 @@ def read(request: Request, limits: Limits, send: Send) -> Read:
         with Blob.opened(request.path, limits) as blob:
             blob.avoid, blob.store, blob.used = avoid, request.store, used
             blob.past = _past(request.past)
+            blob.until = monotonic() + request.seconds
             blob.began = lambda member: send(frames.BEGIN, member)
             blob.keep = lambda members: send(frames.KEEP, None if members is None else list(members))
             try:
                 for document in reader.read(blob):
                     sandbox.allow_cpu(CPU_SECONDS)
                     send(frames.DOCUMENT, frames.packed(document))
+                    blob.until = monotonic() + request.seconds
                     count += 1
                     avoided += document.member in avoid
             finally:
