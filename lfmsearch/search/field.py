@@ -13,7 +13,7 @@ Normal form of `Query.filters`. Of equal fields with `=` or `in` one must hold; 
 | `date:` more often | date | `in` (`!=`) | `START..END`, half-open, an open end empty; see `moments` |
 | `larger:` `smaller:` | size | `>=` `<` | bytes, in decimal |
 | `has:` | has | `=` (`!=`) | attachment |
-| `lang:` | lang | `=` (`!=`) | two- or three-letter code |
+| `lang:` | lang | `=` (`!=`) | two-letter code, three where there is none |
 | `name:` `from:` `to:` `cc:` `subject:` `tag:` `label:` | name … tag | `=` (`!=`) | lower case; to be contained |
 
 An excluded `date:` is a span even when it is the only one. There is at most one `>=` and one `<` of each field:
@@ -36,12 +36,17 @@ from lfmsearch.types import Filter
 
 # Fields of the normal form that search answers; the others are understood and refused.
 SUPPORTED: Final = frozenset(
-    {"kind", "type", "in", "date", "size", "has", "name", "from", "to", "cc", "subject", "tag"}
+    {"kind", "type", "in", "date", "size", "has", "name", "from", "to", "cc", "subject", "tag", "lang"}
 )
 
 _LANGUAGES = {
-    "arabic": "ar", "chinese": "zh", "english": "en", "french": "fr", "german": "de", "italian": "it",
-    "japanese": "ja", "korean": "ko", "norwegian": "no", "portuguese": "pt", "spanish": "es", "swedish": "sv",
+    "arabic": "ar", "chinese": "zh", "danish": "da", "dutch": "nl", "english": "en", "french": "fr", "german": "de",
+    "greek": "el", "italian": "it", "japanese": "ja", "korean": "ko", "norwegian": "no", "polish": "pl", "portuguese": "pt",
+    "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr",
+    # Both written Norwegians are one, and codes of three letters are the two-letter ones.
+    "nb": "no", "nn": "no", "nor": "no", "nob": "no", "nno": "no", "ara": "ar", "deu": "de", "ger": "de", "eng": "en",
+    "spa": "es", "fra": "fr", "fre": "fr", "ita": "it", "jpn": "ja", "kor": "ko", "por": "pt", "swe": "sv", "dan": "da",
+    "nld": "nl", "dut": "nl", "zho": "zh", "chi": "zh", "rus": "ru", "pol": "pl",
 }  # fmt: skip
 _TYPES = {"markdown": "md", "text": "txt", "htm": "html", "jpeg": "jpg", "tiff": "tif"}
 _KINDS = ("file", "mail", "note", "attachment")
@@ -207,7 +212,8 @@ def _type(value: str) -> str | None:
 
 
 def _lang(value: str) -> str | None:
-    value = _LANGUAGES.get(value.lower(), value.lower())
+    value = re.split(r"[-_]", value.lower(), maxsplit=1)[0]  # a country says nothing: pt-BR
+    value = _LANGUAGES.get(value, value)
     return value if re.fullmatch(r"[a-z]{2,3}", value) else None
 
 

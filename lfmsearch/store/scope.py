@@ -191,4 +191,5 @@ _CONDITIONS: dict[str, Callable[[Filter], Condition]] = {
     "name": _name,
     "tag": _tag,
     "has": _has,
+    "lang": _equal("d.language"),
 }

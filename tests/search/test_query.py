@@ -377,3 +377,25 @@ def test_any_text_is_read_or_refused_in_a_sentence(raw: str) -> None:
     assert found.words or found.any_of or found.phrases or found.filters
     " ".join((found.text, *found.words, *found.phrases, *found.without)).encode()
     query.described(found)
+
+
+@pytest.mark.parametrize(
+    ("raw", "codes"),
+    [
+        ("lang:de", ["de"]),
+        ("lang:German", ["de"]),
+        ("lang:pt-BR,eng", ["pt", "en"]),
+        ("lang:nb", ["no"]),
+        ("lang:nynorsk", []),
+        ("lang:nn lang:nor", ["no"]),
+        ("lang:tlh", ["tlh"]),
+    ],
+)
+def test_a_language_is_named_by_code_or_in_english(raw: str, codes: list[str]) -> None:
+    """Both written Norwegians are one; a country behind the code says nothing."""
+    if not codes:
+        assert "Write lang:de" in refusal(raw)
+    else:
+        assert [(item.field, item.op, item.value) for item in read(raw).filters] == [
+            ("lang", "=", code) for code in codes
+        ]

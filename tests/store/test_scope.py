@@ -25,7 +25,12 @@ def things(filled: Filled) -> Filled:
         return int(datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp())
 
     lease = replace(
-        file("Lease.pdf"), type="pdf", size=2_000_000, tags=("Öl", "Flat"), people=(Person("José Ruiz", "", "author"),)
+        file("Lease.pdf"),
+        type="pdf",
+        language="pt",
+        size=2_000_000,
+        tags=("Öl", "Flat"),
+        people=(Person("José Ruiz", "", "author"),),
     )
     filled.put("/home/anna/Work/Lease.pdf", lease, texts=["lease"], moment=at("2023-06-01"))
     mail = replace(
@@ -36,7 +41,10 @@ def things(filled: Filled) -> Filled:
     part = replace(file("Table.xlsx"), kind="attachment", type="xlsx", size=900, member="1:Table.xlsx", parent="")
     filled.put("/home/anna/Mail/1.eml", mail, part, texts=["rent"], moment=at("2024-03-01"))
     filled.put(
-        "/home/anna/Worklog.md", replace(file("Worklog"), type="md", size=10), texts=["log"], moment=at("2024-04-30")
+        "/home/anna/Worklog.md",
+        replace(file("Worklog"), type="md", size=10, language="no"),
+        texts=["log"],
+        moment=at("2024-04-30"),
     )
     note = replace(file("Note"), kind="note", type="md", size=20)
     filled.put("/home/anna/Work/caf\udce9/Übung.md", note, texts=["note"], moment=at("2022-01-01"))
@@ -86,6 +94,11 @@ ALL = {"Lease.pdf", "Rent increase", "Table.xlsx", "Worklog", "Note"}
         ('subject:"rent incr"', {"Rent increase"}),
         ("tag:ÖL", {"Lease.pdf"}),
         ("tag:flat", {"Lease.pdf"}),
+        ("lang:pt", {"Lease.pdf"}),
+        ("lang:Norwegian", {"Worklog"}),
+        ("lang:nn", {"Worklog"}),
+        ("lang:pt,no kind:file", {"Lease.pdf", "Worklog"}),
+        ("-lang:pt -lang:nb", ALL - {"Lease.pdf", "Worklog"}),
         ("label:flat tag:none", {"Lease.pdf"}),
         ("-tag:flat", ALL - {"Lease.pdf"}),
     ],
@@ -118,8 +131,8 @@ def test_every_field_of_the_query_language_is_answered_or_refused() -> None:
         op = ">=" if field in ("date", "size") else "="
         assert scope_of([Filter(field, op, values.get(field, "x"))]).sql, field
 
-    with pytest.raises(BadQuery, match="lang"):
-        scope_of([Filter("lang", "=", "de")])
+    with pytest.raises(BadQuery, match="colour"):
+        scope_of([Filter("colour", "=", "red")])
 
 
 def test_values_are_bound_and_never_sql(things: Filled) -> None:
