@@ -13,16 +13,17 @@ from datetime import datetime
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import Blob
+from lfmsearch.extract.bodies import Text, body_sections
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.headers import addresses, date_of, ids_of, text_of
-from lfmsearch.extract.mail import body_sections
 from lfmsearch.extract.ole import Compound, codepage, filetime
 from lfmsearch.extract.read import read_part
+from lfmsearch.extract.threads import conversation, is_forward, is_reply
 from lfmsearch.types import Document, Person, Role
 
 _TABLE = "__properties_version1.0"
 _SUBJECT, _BODY, _HTML, _RTF, _HEADERS = 0x0037, 0x1000, 0x1013, 0x1009, 0x007D
-_MESSAGE_ID, _REFERENCES, _IN_REPLY_TO = 0x1035, 0x1039, 0x1042
+_MESSAGE_ID, _REFERENCES, _IN_REPLY_TO, _INDEX = 0x1035, 0x1039, 0x1042, 0x0071
 _SENT, _RECEIVED, _CREATED = 0x0039, 0x0E06, 0x3007
 _SENDER_NAMES, _SENDER_ADDRESSES = (0x0042, 0x0C1A), (0x5D01, 0x5D02, 0x0065, 0x0C1F)
 _NAME, _RECIPIENT_ADDRESSES, _RECIPIENT_KIND = 0x3001, (0x39FE, 0x3003), 0x0C15
@@ -86,21 +87,22 @@ class _Properties:
 def _message(blob: Blob, compound: Compound, folder: str, charset: str) -> Iterator[Document]:
     own = _Properties(compound, folder, charset)
     fields = _fields(own.text(_HEADERS))
-    plain, html, problem = _body(own)
+    texts, problem = _body(own)
     subject = own.text(_SUBJECT)
-    sections = list(body_sections(plain, html))
+    sections = body_sections(texts, forwarded=is_forward(subject))
     first = next((item.text for item in sections if item.style != "quote"), "")
     identifiers = ids_of(own.text(_MESSAGE_ID) or fields.get("message-id", ""))
     refers = ids_of(own.text(_REFERENCES) or fields.get("references", "")) or ids_of(
         own.text(_IN_REPLY_TO) or fields.get("in-reply-to", "")
     )
+    index = conversation(own.binary(_INDEX)) if is_reply(subject) or not identifiers else ""
     dates = (own.date(_SENT), date_of(fields.get("date", "")), own.date(_RECEIVED), own.date(_CREATED))
     yield blob.document(
         sections,
         title=subject or " ".join(first.split())[:80].strip(),
         people=tuple(dict.fromkeys(_people(own, compound, folder, fields))),
         date=next((date for date in dates if date), None),
-        thread=next(iter(refers or identifiers), ""),
+        thread=next(iter(refers), "") or index or next(iter(identifiers), ""),
         problem=problem,
         content_key=f"mid:{identifiers[0]}" if identifiers else "",
     )
@@ -110,25 +112,29 @@ def _message(blob: Blob, compound: Compound, folder: str, charset: str) -> Itera
         yield from _attached(blob, compound, place, number, own.charset)
 
 
-def _body(own: _Properties) -> tuple[list[str], list[str], str]:
+def _body(own: _Properties) -> tuple[list[Text], str]:
     """Plain text, else HTML, else the text of the RTF; and what is wrong with it."""
     if plain := own.text(_BODY):
-        return [plain], [], ""
+        return [("plain", plain)], ""
     if page := own.binary(_HTML):
         from lfmsearch.extract.html import page_text
 
-        return [], [page_text(page)], ""
+        return [("html", page_text(page))], ""
     if text := own.text(_HTML):
-        return [], [text], ""
+        return [("html", text)], ""
     if packed := own.binary(_RTF):
-        from lfmsearch.extract.rtf import ascii_source, rtf_text
-
         try:
-            text = rtf_text(ascii_source(unpacked(packed)))
+            return [("plain", unpacked_text(packed))], ""
         except ExtractError as error:
-            return [], [], error.message
-        return [text.replace("\n", "\n\n")], [], ""
-    return [], [], ""
+            return [], error.message
+    return [], ""
+
+
+def unpacked_text(packed: bytes) -> str:
+    """Return the text of a compressed RTF stream, paragraphs apart. Raises ExtractError when it is none."""
+    from lfmsearch.extract.rtf import ascii_source, rtf_text
+
+    return rtf_text(ascii_source(unpacked(packed))).replace("\n", "\n\n")
 
 
 def unpacked(data: bytes) -> bytes:

@@ -3,198 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Literal
 
+from lfmsearch.extract.quotewords import (
+    BLOCK,
+    DATED,
+    FIELD_LINE,
+    FORWARDED,
+    FROM_LINE,
+    ORIGINAL,
+    SENT_FROM,
+    STARTS,
+    WROTE,
+)
 
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(words) + ")"
-
-
-# In the languages mail programs are used in. The last words of `On Monday, Anna Rossi wrote:`; in German and Dutch the name follows.
-_WROTE_WORDS = (
-    r"\bwrote",
-    r"\bschrieb(?:\s.{1,80})?",
-    r"\ba écrit",
-    r"\bescribió",
-    r"\bha scritto",
-    r"\bescreveu",
-    r"\bschreef(?:\s.{1,80})?",
-    r"\bskrev(?:\s.{1,80})?",
-    r"\bkirjoitti",
-    r"\bnapisała?(?:\(a\))?",
-    r"\bnapsal(?:\(a\))?",
-    r"\bírta",
-    r"\ba scris",
-    r"\bнаписал(?:\(а\)|а)?",
-    r"\bписал(?:\(а\)|а)?",
-    r"\bпишет",
-    r"\byazdı",
-    r"كتب(?:\s.{1,80})?",
-    r"のメッセージ",
-    r"書きました",
-    r"写道",
-    r"寫道",
-    r"님이 작성",
-    r"작성",
-    r"\bđã viết",
-    r"\bmenulis",
-)
-_WROTE = re.compile(_any(_WROTE_WORDS) + r"\s*[:：]\s*$", re.I)
-_START_WORDS = (
-    "On",
-    "Am",
-    "Le",
-    "El",
-    "Il",
-    "Em",
-    "Op",
-    "Den",
-    "På",
-    "W dniu",
-    "Dnia",
-    "Dne",
-    "Pe",
-    "Vào",
-    "Pada",
-    "В",
-    "في",
-)
-_STARTS = re.compile(
-    r"^\s*(?:" + _any(_START_WORDS) + r"\b|\d{4}\s*[年년]|\d{4}[-/.]\d|\d{1,2}[./]\d|20\d\d|.{0,80}<[^>]+@)"
-)
-_ORIGINAL_WORDS = (
-    "Original Message",
-    "Original-Nachricht",
-    "Ursprüngliche Nachricht",
-    "Originalnachricht",
-    "Message d['’]origine",
-    "Message original",
-    "Mensaje original",
-    "Messaggio originale",
-    "Mensagem original",
-    "Oorspronkelijk bericht",
-    "Ursprungligt meddelande",
-    "Oprindelig meddelelse",
-    "Исходное сообщение",
-    "原始邮件",
-    "原始郵件",
-    "元のメッセージ",
-    "원본 메시지",
-    "الرسالة الأصلية",
-)
-_ORIGINAL = re.compile(r"^\s*[-_]{2,}\s*" + _any(_ORIGINAL_WORDS) + r"\s*[-_]{2,}\s*$", re.I)
-_FORWARDED_WORDS = (
-    "forward",
-    "weitergeleitet",
-    "transféré",
-    "reenviad",
-    "inoltrat",
-    "encaminhad",
-    "doorgestuurd",
-    "vidarebefordra",
-    "пересыла",
-    "转发",
-    "轉寄",
-    "転送",
-    "전달",
-)
-_FORWARDED = re.compile(r"^\s*(?:[-_]{2,}.*" + _any(_FORWARDED_WORDS) + "|begin forwarded message)", re.I)
-_FROM_WORDS = [
-    "From",
-    "Von",
-    "De",
-    "Da",
-    "Van",
-    "Från",
-    "Fra",
-    "Od",
-    "От",
-    "发件人",
-    "發件人",
-    "寄件者",
-    "差出人",
-    "送信者",
-    "من",
-]
-_FIELD_WORDS = [
-    "Sent",
-    "Date",
-    "To",
-    "Cc",
-    "Subject",
-    "Gesendet",
-    "Datum",
-    "An",
-    "Betreff",
-    "Envoyé",
-    "À",
-    "Objet",
-    "Enviado",
-    "Fecha",
-    "Para",
-    "Asunto",
-    "Inviato",
-    "Data",
-    "A",
-    "Oggetto",
-    "Assunto",
-    "Verzonden",
-    "Aan",
-    "Onderwerp",
-    "Skickat",
-    "Till",
-    "Ämne",
-    "Дата",
-    "Отправлено",
-    "Кому",
-    "Тема",
-    "发送时间",
-    "發送時間",
-    "收件人",
-    "收件者",
-    "主题",
-    "主旨",
-    "送信日時",
-    "宛先",
-    "件名",
-    "제목",
-    "تاريخ",
-    "إلى",
-    "الموضوع",
-]
-_FROM_LINE = re.compile(r"^\s*\*?" + _any([*_FROM_WORDS, "보낸 사람"]) + r"\*?\s?[:：]\*?\s*\S", re.I)
-_FIELD_LINE = re.compile(
-    r"^\s*\*?" + _any([*_FIELD_WORDS, "Enviado el", "보낸 날짜", "받는 사람"]) + r"\*?\s?[:：]", re.I
-)
 # `-- ` is the signature mark; mailing lists draw a line. Longer than this below it, it was a dash in the text.
-_SIGNATURE = re.compile(r"^(?:-- ?|_{20,}\s*)$")
+_SIGNATURE = re.compile(r"(?m)^(?:-- ?|_{20,}\s*)$")
 _LONGEST_SIGNATURE = 15
+# A phone's line and what may stand below it.
+_LONGEST_SENT_FROM = 3
+_SEALED = "-----BEGIN PGP SIGNATURE-----"
+_ANNOUNCED = (":", "：")
+_LINE = re.compile(r"^\s*[-_—=]{5,}\s*$")
 
 Part = tuple[Literal["prose", "quote"], str]
 
 
 def split(text: str) -> list[Part]:
     """Return the parts of a mail's text in order; when nothing would be left of its own, all of it is prose."""
+    parts, _ = marked(text)
+    if any(style == "prose" for style, _ in parts):
+        return parts
+    whole = text.strip()
+    return [("prose", whole)] if whole else []
+
+
+def marked(text: str, *, forwarded: bool = False) -> tuple[list[Part], bool]:
+    """
+    Return the parts of a text, and whether all that comes after it is quoted as well.
+
+    Args:
+        forwarded: it passes on another mail; the block of From, Sent and Subject above that begins no quote.
+    """
     lines = text.split("\n")
     quoted = [line.lstrip().startswith(">") for line in lines]
-    _mark_attributions(lines, quoted)
-    _mark_rest(lines, quoted)
-    _mark_signature(lines, quoted)
+    to_end = _mark_attributions(lines, quoted)
+    if not forwarded and BLOCK.search(text):
+        to_end |= _mark_rest(lines, quoted)
+    if _SIGNATURE.search(text):
+        _mark_signature(lines, quoted)
+    _mark_small_print(lines, quoted)
     parts: list[Part] = []
     held: list[str] = []
     inside = False
     for line, mark in zip(lines, quoted, strict=True):
         # A blank line belongs to what it stands in.
-        if line.strip() and mark != inside:
+        if mark != inside and line.strip():
             _end(parts, held, quoted=inside)
             inside = mark
         held.append(line)
     _end(parts, held, quoted=inside)
-    if any(style == "prose" for style, _ in parts):
-        return parts
-    whole = text.strip()
-    return [("prose", whole)] if whole else []
+    return parts, to_end
 
 
 def _end(parts: list[Part], held: list[str], *, quoted: bool) -> None:
@@ -204,46 +73,71 @@ def _end(parts: list[Part], held: list[str], *, quoted: bool) -> None:
     held.clear()
 
 
-def _mark_attributions(lines: list[str], quoted: list[bool]) -> None:
+def _mark_attributions(lines: list[str], quoted: list[bool]) -> bool:
     """`On …, Anna wrote:` belongs to the quote below it; it may be broken over three lines."""
     for at, line in enumerate(lines):
-        if quoted[at] or not _WROTE.search(line):
+        # Most lines end otherwise: no need to look for the words.
+        if (
+            quoted[at]
+            or not line.rstrip().endswith(_ANNOUNCED)
+            or not (WROTE.search(line[-300:]) or DATED.match(line[:300]))
+        ):
             continue
-        below = next(
-            (mark for mark, text in zip(quoted[at + 1 :], lines[at + 1 :], strict=True) if text.strip()), False
-        )
+        below = next((other for other in range(at + 1, len(lines)) if lines[other].strip()), None)
         first = None
         for above in range(at, max(at - 3, -1), -1):
             if quoted[above] or not lines[above].strip():
                 break
-            if _STARTS.match(lines[above]):
+            if STARTS.match(lines[above]):
                 first = above
-        if first is not None:
+        if below is not None and quoted[below]:
+            quoted[first if first is not None else at : at + 1] = [True] * (at + 1 - (at if first is None else first))
+        elif first is not None:
             # Programs that do not mark what they quote (Apple's on a phone, Outlook's on the web) quote to the end.
-            end = at + 1 if below else len(lines)
-            quoted[first:end] = [True] * (end - first)
-        elif below:
-            quoted[at] = True
+            quoted[first:] = [True] * (len(lines) - first)
+            return True
+    return False
 
 
-def _mark_rest(lines: list[str], quoted: list[bool]) -> None:
+def _mark_rest(lines: list[str], quoted: list[bool]) -> bool:
     """Below `Original Message`, or a block of From, Sent, To and Subject, all is quoted; below `Forwarded` it is what
     was sent.
     """
     for at, line in enumerate(lines):
         if quoted[at]:
             continue
-        if _FORWARDED.match(line):
-            return
-        block = _FROM_LINE.match(line) and sum(bool(_FIELD_LINE.match(other)) for other in lines[at + 1 : at + 6]) >= 2
-        if block or _ORIGINAL.match(line):
-            quoted[at:] = [True] * (len(lines) - at)
-            return
+        if FORWARDED.match(line):
+            return False
+        block = FROM_LINE.match(line) and sum(bool(FIELD_LINE.match(other)) for other in lines[at + 1 : at + 6]) >= 2
+        if block or ORIGINAL.match(line):
+            first = at
+            while first and (not lines[first - 1].strip() or _LINE.match(lines[first - 1])):
+                first -= 1
+            quoted[first:] = [True] * (len(lines) - first)
+            return True
+    return False
 
 
 def _mark_signature(lines: list[str], quoted: list[bool]) -> None:
     for at in range(len(lines) - 1, -1, -1):
-        if _SIGNATURE.match(lines[at]) and not quoted[at]:
+        if not quoted[at] and _SIGNATURE.match(lines[at]):
             end = next((below for below in range(at, len(lines)) if quoted[below]), len(lines))
             if end - at <= _LONGEST_SIGNATURE:
                 quoted[at:end] = [True] * (end - at)
+
+
+def _mark_small_print(lines: list[str], quoted: list[bool]) -> None:
+    """`Sent from my iPhone` where the writer's own text ends, and the seal of a signed mail."""
+    own = [at for at, line in enumerate(lines) if not quoted[at] and line.strip()]
+    last = next((at for at, mark in enumerate(quoted) if mark and lines[at].strip()), len(lines))
+    # Above the quote, or at the very end.
+    for ending in ([at for at in own if at < last][-_LONGEST_SENT_FROM:], own[-_LONGEST_SENT_FROM:]):
+        for place, at in enumerate(ending):
+            if len(lines[at]) <= 100 and SENT_FROM.match(lines[at]):
+                for other in ending[place:]:
+                    quoted[other] = True
+                break
+    if own and lines[own[-1]].startswith("-----END PGP"):
+        begin = next((at for at in own if lines[at].startswith(_SEALED)), None)
+        if begin is not None:
+            quoted[begin : own[-1] + 1] = [True] * (own[-1] + 1 - begin)
