@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract import embedded
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.ole import Compound, codepage
 from lfmsearch.extract.outline import Outline
@@ -41,7 +42,7 @@ Piece = tuple[int, int, int, bool]
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the one Document."""
+    """Yield the Document, then the files embedded in it."""
     with Compound(blob) as compound:
         about = compound.about()
         try:
@@ -61,12 +62,13 @@ def documents(blob: Blob) -> Iterator[Document]:
         except struct.error as error:
             raise ExtractError("It is damaged: its text cannot be located.") from error
         text = "".join(_text_of(stream, piece, charset) for piece in pieces)[: blob.limits.max_text_chars]
-    reading = list(_sections(text, pieces, levels))
-    # Marks of fields that do not pair would hide everything.
-    if not reading and (bare := _cleaned(text).strip()):
-        reading = [Section(re.sub("\\s*\r\\s*|\x07", "\n\n", bare))]
-    first = reading[0].headings[:1] if reading else ()
-    yield about.document(blob, reading, title="".join(first))
+        reading = list(_sections(text, pieces, levels))
+        # Marks of fields that do not pair would hide everything.
+        if not reading and (bare := _cleaned(text).strip()):
+            reading = [Section(re.sub("\\s*\r\\s*|\x07", "\n\n", bare))]
+        first = reading[0].headings[:1] if reading else ()
+        yield about.document(blob, reading, title="".join(first))
+        yield from embedded.documents(blob, embedded.stored(compound))
 
 
 def _pieces(table: bytes, at: int, length: int, *, may_be_wide: bool) -> list[Piece]:

@@ -8,8 +8,10 @@ from io import BytesIO
 
 import olefile
 
+from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import Blob
-from lfmsearch.extract.ole import DAMAGED, MAGIC
+from lfmsearch.extract.compound import compound_file
+from lfmsearch.extract.ole import DAMAGED, MAGIC, Compound
 from lfmsearch.extract.read import read_part
 from lfmsearch.types import Document
 
@@ -73,6 +75,29 @@ def unpacked(data: bytes, name: str) -> tuple[str, bytes] | None:
     return (_named(name, ending), data) if ending else None
 
 
+def stored(compound: Compound) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of the files in the storages of an old Word or Excel file; one that is damaged is left out."""
+    pools: dict[str, list[str]] = {}
+    for path in compound.names:
+        # `ObjectPool/_1234567890/…` in Word, `MBD0123ABCD/…` in Excel.
+        depth = 2 if path.startswith("ObjectPool/") else 1
+        parts = path.split("/")
+        if len(parts) > depth and (depth == 2 or parts[0].startswith("MBD")):
+            pools.setdefault("/".join(parts[:depth]), []).append(path)
+    for pool, paths in list(pools.items())[:MOST]:
+        try:
+            streams = {path[len(pool) + 1 :]: compound.stream(path) for path in paths}
+        except ExtractError:
+            continue
+        name = f"object {pool.rsplit('/', 1)[-1].strip('_')}"
+        if found := chosen(streams, name):
+            yield found
+            continue
+        ending = next((_OWN[path.lower()] for path in streams if path.lower() in _OWN), "")
+        if ending and (data := compound_file(streams)):
+            yield f"{name}.{ending}", data
+
+
 def chosen(streams: dict[str, bytes], name: str) -> tuple[str, bytes] | None:
     """Return name and bytes of the file that one of an object's streams is, None when none is."""
     if native := streams.get(_NATIVE):
@@ -110,4 +135,4 @@ def _office(data: bytes) -> str:
 
 
 def _named(name: str, ending: str) -> str:
-    return f"{name.rsplit('.', 1)[0]}.{ending}"
+    return f"{name.removesuffix('.bin')}.{ending}"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract import embedded
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.ole import Compound
 from lfmsearch.types import Document, Locator, Section
@@ -15,7 +18,7 @@ from lfmsearch.types import Document, Locator, Section
 _SLIDE, _SLIDE_ATOM, _NOTES = 0x03EE, 0x03EF, 0x03F0
 _SLIDE_PERSIST, _SLIDE_LIST = 0x03F3, 0x0FF0
 _TEXT_HEADER, _WIDE, _NARROW = 0x0F9F, 0x0FA0, 0x0FA8
-_PERSIST_DIRECTORY, _MASTER = 0x1772, 0x03F8
+_PERSIST_DIRECTORY, _MASTER, _OBJECT = 0x1772, 0x03F8, 0x1011
 _NOTES_NAME = "Notes"
 _LOCKED = 0xF3D1C4DF  # headerToken of an encrypted one
 _TITLES, _BOX = (0, 6), 4
@@ -54,7 +57,7 @@ class _Slide:
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the one Document."""
+    """Yield the Document, then the files embedded in it."""
     with Compound(blob) as compound:
         about = compound.about()
         current = compound.stream("Current User")
@@ -72,6 +75,21 @@ def documents(blob: Blob) -> Iterator[Document]:
         sections = [Section("\n\n".join(dict.fromkeys(found)))] if found else []
     first = next((item.headings[0] for item in sections if item.headings and item.headings != (_NOTES_NAME,)), "")
     yield about.document(blob, sections, title=first)
+    yield from embedded.documents(blob, _objects(stream, blob.limits.max_inflated_bytes))
+
+
+def _objects(stream: bytes, most_bytes: int) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the files embedded in it; one that is damaged is left out."""
+    for number, record in enumerate(item for item in records(stream, 0, len(stream)) if item.kind == _OBJECT):
+        body = stream[record.start : record.end]
+        if record.instance == 1:  # packed; its size unpacked goes before
+            with suppress(zlib.error):
+                body = zlib.decompressobj().decompress(body[4:], most_bytes)
+        most_bytes -= len(body)
+        if most_bytes <= 0:
+            return
+        if found := embedded.unpacked(body, f"object {number + 1}"):
+            yield found
 
 
 def _sections(stream: bytes) -> Iterator[Section]:

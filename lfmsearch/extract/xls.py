@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 import python_calamine as calamine
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract import embedded
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.ole import Compound
 from lfmsearch.extract.ooxml import Package
@@ -19,7 +20,7 @@ _FILEPASS, _EOF = 0x2F, 0x0A
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the one Document: a table for each sheet, with sheet and row of each."""
+    """Yield the Document: a table for each sheet, with sheet and row of each; then the files embedded in it."""
     if blob.type == "xlsb":
         with Package(blob) as package:
             about = package.about()
@@ -54,6 +55,12 @@ def documents(blob: Blob) -> Iterator[Document]:
         raise ExtractError("It is damaged: its sheets cannot be read.")
     problem = f"Of its sheets, {', '.join(broken)} could not be read." if broken else ""
     yield about.document(blob, sections, problem=problem)
+    if blob.type == "xlsb":
+        with Package(blob) as package:
+            yield from embedded.documents(blob, package.embedded())
+    else:
+        with Compound(blob) as compound:
+            yield from embedded.documents(blob, embedded.stored(compound))
 
 
 def is_encrypted(stream: bytes) -> bool:
