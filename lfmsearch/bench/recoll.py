@@ -9,6 +9,7 @@ import subprocess
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -24,6 +25,19 @@ _CJK = re.compile(
 )
 # Letters that decomposition leaves whole and Recoll does not.
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i"})
+_GAPS = re.compile(r"[\W_]+")
+# What nobody wrote: what antiword puts for a picture, the prompts of empty fields (never shown, never printed) in two languages,
+# the number of the default look of tables; Recoll's own title where there is none.
+_PROMPTS = (
+    "Click to edit Master title text style styles subtitle notes format Second level Third level Fourth level Fifth level",
+    "Cliquez pour modifier le style du titre du masque les styles du texte du masque Deuxième Troisième Quatrième Cinquième niveau",
+)
+_MADE_UP: dict[str, set[str]] = {
+    "doc": {"pic", "untitled"},
+    "ppt": {word.lower() for word in " ".join(_PROMPTS).replace("è", "e").split()},
+    "pptx": set("5c22544a 7ee6 4342 b048 85bdc9fd1c3a".split()),  # noqa: SIM905
+    "pdf": {"untitled"},
+}
 _RECORD = re.compile(rb"(?m)^(Data for|Term List for) record #(\d+):\n")
 
 
@@ -74,7 +88,7 @@ def words(kept: Path) -> dict[str, set[str]]:
     for start in range(0, len(every), _AT_ONCE):
         asked = [part for number in every[start : start + _AT_ONCE] for part in ("-r", number.decode())]
         for path, terms in _records(_said("-1", "-d", *asked, database)):
-            found.setdefault(path, set()).update(normal(terms))
+            found.setdefault(path, set()).update(terms)
     return found
 
 
@@ -82,27 +96,63 @@ def normal(texts: Iterable[str]) -> set[str]:
     """Return the words of texts as both sides are compared: two letters or digits and more, without case and accents."""
     found: set[str] = set()
     for text in texts:
-        plain = "".join(
-            letter for letter in unicodedata.normalize("NFKD", text) if unicodedata.category(letter) != "Mn"
-        )
-        plain = unicodedata.normalize("NFC", plain).casefold().translate(_PLAIN)
+        plain = _plain(text)
         characters = _CJK.findall(plain)
         found.update(characters)
         found.update(_WORD.findall(_CJK.sub(" ", plain) if characters else plain))
     return {word for word in found if len(word.encode()) <= _LONGEST}
 
 
-def _records(printed: bytes) -> Iterator[tuple[str, list[str]]]:
-    """Path and terms of each record; terms of a field alone begin with a capital letter and are left out."""
+def squeezed(texts: Iterable[str]) -> str:
+    """Return texts as `normal` sees them with nothing between letters and digits: any word of theirs, however cut, is in there."""
+    return _GAPS.sub("", "".join(map(_plain, texts)))
+
+
+def made_up(path: str) -> set[str]:
+    """Return words that Recoll has of a file though nobody wrote them there; see the comments on each."""
+    kind = path.rsplit(".", 1)[-1].lower()
+    return _MADE_UP.get(kind, set()) | (_programs(path) if kind == "pdf" else set())
+
+
+def _programs(path: str) -> set[str]:
+    """The names of the programs that made a PDF."""
+    import pypdfium2 as pdfium
+
+    try:
+        with closing(pdfium.PdfDocument(path)) as pdf:
+            about = pdf.get_metadata_dict()
+    except (pdfium.PdfiumError, UnicodeError):
+        return set()
+    return normal((about.get("Creator", ""), about.get("Producer", "")))
+
+
+def _plain(text: str) -> str:
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if unicodedata.category(letter) != "Mn")
+    return unicodedata.normalize("NFC", bare).casefold().translate(_PLAIN)
+
+
+def _records(printed: bytes) -> Iterator[tuple[str, set[str]]]:
+    """
+    Path and terms of each record.
+
+    Left out are terms of a field alone (they begin with a capital letter), the words of the file's name and of its part's, and all of
+    a record that holds the message of a helper that failed.
+    """
     parts = _RECORD.split(printed)
     places: dict[bytes, str] = {}
+    names: dict[bytes, set[str]] = {}
     for kind, number, body in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         if kind == b"Data for":
-            first = body.split(b"\n", 1)[0].decode("utf-8", "replace")
-            places[number] = unquote(first.removeprefix("url=file://")) if "%" in first else first[len("url=file://") :]
+            fields = dict(line.split("=", 1) for line in body.decode("utf-8", "replace").splitlines() if "=" in line)
+            places[number] = unquote(fields.get("url", "").removeprefix("file://"))
+            names[number] = normal(
+                (os.path.basename(places[number]), fields.get("ipath", ""), fields.get("filename", ""))
+            )
         else:
             terms = body.decode("utf-8", "replace").splitlines()
-            yield places.get(number, ""), [term for term in terms if term and not "A" <= term[0] <= "Z"]
+            found = normal(term for term in terms if term and not "A" <= term[0] <= "Z")
+            failed = found >= {"ipath", "mimetype", "dlen"}
+            yield places.get(number, ""), set() if failed else found - names.get(number, set())
 
 
 def _said(*arguments: str) -> bytes:
