@@ -27,6 +27,7 @@ class Format:
         version: raised when its output would change; Files it read are then read again.
         suffixes: names that ask for it when the content does not decide.
         magic: what its bytes may begin with.
+        signature: a regular expression that its first bytes match, where a beginning alone does not tell (`.` for any byte).
         zipped: a member only its zip files have; a folder when it ends in `/`.
         members: a regular expression that a name in its zip files matches from the start; a suffix alone asks for it too.
         mimetypes: what the member `mimetype` of its zip files may begin with.
@@ -42,6 +43,7 @@ class Format:
     version: int
     suffixes: tuple[str, ...] = ()
     magic: tuple[bytes, ...] = ()
+    signature: bytes = b""
     zipped: tuple[str, ...] = ()
     members: str = ""
     mimetypes: tuple[str, ...] = ()
@@ -57,6 +59,12 @@ class Format:
 
 
 _MBOX = rb"From [^\r\n]*\r?\n(?:>From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:|From [^\r\n]* \d\d:\d\d[^\r\n]* \d{4}\r?\n\r?\n"
+_NOTION = r".* [0-9a-f]{32}\.(?:md|html|csv)$|(?:.*/)?Export(?:Block)?-[0-9a-f-]{36}(?:-Part-\d+)?\.zip$"
+_STANDARD_NOTES = "Standard Notes Backup and Import File.txt"
+_STANDARD_NOTES_JSON = rb'\s*\{(?=.*"items"\s*:)(?=.*"uuid"\s*:)(?=.*"content_type"\s*:\s*"(?:Note|Tag|S[NF]\|))'
+_PICTURES = ("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif", "avif", "psd")
+_PICTURE_MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"8BPS\x00")
+_PICTURE = rb"RIFF.{4}WEBP|BM.{4}\0{4}|.{4}ftyp(?:hei[cxms]|hevc|mif1|msf1|avi[fs])"
 _ODF = "application/vnd.oasis.opendocument."
 _SXW = "application/vnd.sun.xml."
 
@@ -85,17 +93,29 @@ FORMATS = (
     Format("odp", "odf", 1, ("odp", "otp"), mimetypes=(f"{_ODF}presentation", f"{_SXW}impress")),
     Format("odg", "odf", 1, ("odg", "otg"), mimetypes=(f"{_ODF}graphics", f"{_SXW}draw")),
     Format("epub", "epub", 1, ("epub",), mimetypes=("application/epub+zip",)),
+    Format("image", "image", 1, _PICTURES, magic=_PICTURE_MAGIC, signature=_PICTURE),
     Format("rtf", "rtf", 1, ("rtf",), magic=(b"{\\rtf",)),
     Format("doc", "doc", 1, ("doc", "dot"), streams=("WordDocument",)),
     Format("xls", "xls", 2, ("xls", "xlt", "xla"), streams=("Workbook", "Book"), native=True),
     Format("ppt", "ppt", 1, ("ppt", "pps", "pot"), streams=("PowerPoint Document",)),
-    Format("msg", "msg", 1, ("msg",), streams=("__properties_version1.0",)),
-    Format("eml", "mail", 1, ("eml",)),
-    Format("emlx", "mail", 1, ("emlx",)),
-    Format("mhtml", "mail", 1, ("mhtml", "mht")),
+    Format("msg", "msg", 2, ("msg",), streams=("__properties_version1.0",)),
+    Format("eml", "mail", 2, ("eml",)),
+    Format("emlx", "emlx", 2, ("emlx",)),
+    Format("mhtml", "mail", 2, ("mhtml", "mht")),
+    Format("tnef", "tnef", 1, ("tnef",), magic=(b"\x78\x9f\x3e\x22",)),
+    Format("ics", "calendar", 1, ("ics", "ical", "ifb"), words=rb"BEGIN:VCALENDAR\b"),
     Format("mbox", "mbox", 1, ("mbox", "mbx"), words=_MBOX),
     Format("pst", "pst", 1, ("pst", "ost"), magic=(b"!BDN",), native=True),
     Format("canvas", "canvas", 1, ("canvas",)),
+    Format("enex", "enex", 1, ("enex",), words=rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE en-export[^>]*>\s*)?<en-export\b"),
+    Format("jex", "jex", 1, ("jex",), words=rb"(?:\./)?(?:PaxHeaders?[^/]*/)?(?:[0-9a-f]{32}\.md|resources/[^\0]*)\0"),
+    Format("keep", "keep", 1, words=rb'\s*\{(?=.*"isTrashed"\s*:)(?=.*"isPinned"\s*:)(?=.*"isArchived"\s*:)'),
+    Format("keep-html", "keep", 1, words=rb'\s*<(?:\?xml|!doctype html).*?<div class="note[^"]*"><div class="heading">'),
+    Format("notion", "notion", 1, members=_NOTION),
+    Format("simplenote", "simplenote", 1, zipped=("source/notes.json",), words=rb'\s*\{\s*"(?:active|trash(?:ed)?)Notes"\s*:'),
+    Format("standard-notes", "standard_notes", 1, zipped=(_STANDARD_NOTES,), words=_STANDARD_NOTES_JSON),
+    Format("textbundle", "textbundle", 1, ("textpack", "bear2bk"), members=r"(?:.*/)?[^/]+\.textbundle/(?:text|info)\."),
+    Format("tomboy", "tomboy", 1, ("note",), words=rb"\s*(?:<\?xml[^>]*>\s*)?<note\b[^>]*beatniksoftware\.com/tomboy"),
     Format("joplin", "joplin", 1, tables=("notes", "folders", "tags", "note_tags", "resources")),
     Format("applenotes", "apple_notes", 1, tables=("ZICCLOUDSYNCINGOBJECT", "ZICNOTEDATA")),
     Format("bear", "bear", 1, tables=("ZSFNOTE", "ZSFNOTETAG")),
