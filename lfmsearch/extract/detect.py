@@ -11,12 +11,6 @@ from lfmsearch.extract.formats import BY_NAME, BY_SUFFIX, FORMATS, TEXT, Format
 
 # The first bytes of what there is no reader for; said by name, so that the user knows it was not overlooked.
 _MAGIC = (
-    (b"\x89PNG\r\n", "png"),
-    (b"\xff\xd8\xff", "jpg"),
-    (b"GIF8", "gif"),
-    (b"BM", "bmp"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
     (b"RIFF", "riff"),
     (b"ID3", "mp3"),
     (b"OggS", "ogg"),
@@ -85,6 +79,8 @@ def _detected(blob: Blob) -> Format:
     for item in FORMATS:
         if item.magic and (head.startswith(item.magic) or begin.startswith(item.magic)):
             return item
+        if item.signature and _pattern(item.signature).match(head):
+            return item
     for magic, name in _MAGIC:
         if head.startswith(magic) and not _reads_as_text(head, magic):
             raise Skipped(f"There is no reader for {name} files.")
@@ -100,7 +96,7 @@ def _detected(blob: Blob) -> Format:
 
 
 def _reads_as_text(head: bytes, magic: bytes) -> bool:
-    """`BM` and `MZ` also begin words."""
+    """`MZ` also begins words."""
     return len(magic) < 4 and magic.isalnum() and not _is_binary(head)
 
 
@@ -115,6 +111,8 @@ def _worded(blob: Blob, head: bytes) -> Format:
         return named
     if _HTML_HEAD.match(begin):
         return BY_NAME["html"]
+    if not blob.suffix and begin.startswith(b"<?xml"):
+        return BY_NAME["xml"]
     # Mails without a suffix: Maildir (`1382298770.002930:2,S`), MH (`12`), exports. Three known fields before the first
     # blank line, the very first line one of them; a text file that happens to begin like that is a mail for our purposes.
     if blob.suffix not in _NO_MAILS:
@@ -126,7 +124,7 @@ def _worded(blob: Blob, head: bytes) -> Format:
 
 def _is_textual(item: Format) -> bool:
     """Whether nothing but the name can tell a format."""
-    return not (item.magic or item.zipped or item.members or item.mimetypes or item.streams or item.tables or item.words or item.native)
+    return not (item.magic or item.signature or item.zipped or item.members or item.mimetypes or item.streams or item.tables or item.words or item.native)
 
 
 def _says(item: Format, head: bytes) -> bool:

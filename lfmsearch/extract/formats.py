@@ -59,6 +59,7 @@ class Format:
 
 
 _MBOX = rb"From [^\r\n]*\r?\n(?:>From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:|From [^\r\n]* \d\d:\d\d[^\r\n]* \d{4}\r?\n\r?\n"
+_JEX = rb"(?=.{257}ustar)(?:\./)?(?:PaxHeaders?[^/]*/)?(?:[0-9a-f]{32}\.md|resources/[^\0]*)\0"
 _NOTION = r".* [0-9a-f]{32}\.(?:md|html|csv)$|(?:.*/)?Export(?:Block)?-[0-9a-f-]{36}(?:-Part-\d+)?\.zip$"
 _STANDARD_NOTES = "Standard Notes Backup and Import File.txt"
 _STANDARD_NOTES_JSON = rb'\s*\{(?=.*"items"\s*:)(?=.*"uuid"\s*:)(?=.*"content_type"\s*:\s*"(?:Note|Tag|S[NF]\|))'
@@ -108,7 +109,7 @@ FORMATS = (
     Format("pst", "pst", 1, ("pst", "ost"), magic=(b"!BDN",), native=True),
     Format("canvas", "canvas", 1, ("canvas",)),
     Format("enex", "enex", 1, ("enex",), words=rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE en-export[^>]*>\s*)?<en-export\b"),
-    Format("jex", "jex", 1, ("jex",), words=rb"(?:\./)?(?:PaxHeaders?[^/]*/)?(?:[0-9a-f]{32}\.md|resources/[^\0]*)\0"),
+    Format("jex", "jex", 1, ("jex",), signature=_JEX),
     Format("keep", "keep", 1, words=rb'\s*\{(?=.*"isTrashed"\s*:)(?=.*"isPinned"\s*:)(?=.*"isArchived"\s*:)'),
     Format("keep-html", "keep", 1, words=rb'\s*<(?:\?xml|!doctype html).*?<div class="note[^"]*"><div class="heading">'),
     Format("notion", "notion", 1, members=_NOTION),

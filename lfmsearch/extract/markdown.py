@@ -56,10 +56,11 @@ def documents(blob: Blob) -> Iterator[Document]:
     """Yield the one Document: front matter as its fields, a Section for each heading and each fence of code."""
     text = decoded(blob.read())
     if _JOPLIN.search(text, max(0, len(text) - 20)):
-        from lfmsearch.extract.jex import raw_note
+        from lfmsearch.extract import jex
 
-        yield from raw_note(blob, text)
-        return
+        if item := jex.parsed(text):
+            yield from jex.raw_note(blob, item)
+            return
     is_file = blob.kind == "file" and not blob.member
     vault = blob.kind == "note" or blob.store in VAULTS
     bundle = _bundle(blob) if is_file else ""

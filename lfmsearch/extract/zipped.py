@@ -1,0 +1,92 @@
+"""Zip files that note apps export: their members one at a time, within limits."""
+
+from __future__ import annotations
+
+import zlib
+from types import TracebackType
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from lfmsearch.errors import ExtractError
+from lfmsearch.extract.blob import WHOLE, Blob, Limits
+from lfmsearch.extract.exports import Attachment, too_large
+
+_PIECE = 256 << 10
+_MOST_MEMBERS = 500_000
+# Text comes out of a zip at most some ten times as large as it lies there; pictures and letters as they are.
+_RATIO = 20
+_FAULTS = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+
+
+class Zipped:
+    """An open zip file; a context manager."""
+
+    def __init__(self, file: BinaryIO, size: int, limits: Limits) -> None:
+        self._left = limits.max_inflated_bytes + _RATIO * size
+        self._file = file
+        try:
+            self._zip = ZipFile(file)
+        except _FAULTS as error:
+            file.close()
+            raise ExtractError("It is damaged: its zip directory cannot be read.") from error
+        members = self._zip.infolist()[:_MOST_MEMBERS]
+        self._members = {item.filename.replace("\\", "/"): item for item in members if not item.is_dir()}
+
+    @classmethod
+    def opened(cls, blob: Blob) -> Zipped:
+        """Open the zip file that a Blob is."""
+        return cls(blob.open(), blob.size, blob.limits)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files in it; what macOS puts beside them is left out."""
+        return [name for name in self._members if not name.startswith("__MACOSX/") and not name.endswith("/.DS_Store")]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def read(self, name: str, *, most: int = WHOLE) -> bytes:
+        """Return a file. Raises ExtractError when it is damaged, protected, or too large."""
+        member = self._members[name]
+        if member.flag_bits & 1:
+            raise ExtractError("It is protected by a password.")
+        try:
+            return self._inflated(member, most)
+        except _FAULTS as error:
+            raise ExtractError("It is damaged: it cannot be unpacked.") from error
+
+    def attachment(self, name: str) -> Attachment:
+        """Return a file to be read for itself."""
+        shown = name.rsplit("/", 1)[-1]
+        try:
+            return Attachment(shown, self.read(name))
+        except ExtractError as error:
+            return Attachment(shown, problem=error.message)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._zip.close()
+        self._file.close()
+
+    def __enter__(self) -> Zipped:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _inflated(self, member: ZipInfo, most: int) -> bytes:
+        pieces: list[bytes] = []
+        size = 0
+        with self._zip.open(member) as part:
+            while piece := part.read(_PIECE):
+                # Counted, not believed: the size in the directory is whatever its writer put there.
+                size += len(piece)
+                self._left -= len(piece)
+                if size > most:
+                    raise ExtractError(too_large(size) or f"It is larger than {most >> 20} MB.")
+                if self._left < 0:
+                    raise ExtractError("Its zip file holds more than a zip file of its size may.")
+                pieces.append(piece)
+        return b"".join(pieces)
