@@ -43,16 +43,17 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, *, most_bytes: int) -> None:
         self._connection = connection
         self._left = most_bytes
+        self._columns: dict[str, frozenset[str]] = {}
         # What is no table of its own (a view, a virtual table) has no root page.
         found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0")
         self.tables = frozenset(name for (name,) in found if isinstance(name, str))
 
     def columns(self, table: str) -> frozenset[str]:
         """Return the names of its stored columns, and `rowid`; none when there is no such table."""
-        if table not in self.tables:
-            return frozenset()
-        held = self._connection.execute(f"PRAGMA table_info({_quoted(table)})")
-        return frozenset(row[1] for row in held) | {"rowid"}
+        if table in self.tables and table not in self._columns:
+            held = self._connection.execute(f"PRAGMA table_info({_quoted(table)})")
+            self._columns[table] = frozenset(row[1] for row in held) | {"rowid"}
+        return self._columns.get(table, frozenset())
 
     def rows(self, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
         """Yield these columns of every row; None for a column that this version of the program does not have."""

@@ -44,6 +44,7 @@ class Note:
     Args:
         id: unique within the database; `@id` is its member.
         text: in Markdown, unless `type` is another format.
+        sections: what the text says, where its reader has read it already.
         above, below: lines that its program shows with the text.
         problem: why there is no text.
     """
@@ -60,6 +61,7 @@ class Note:
     below: str = ""
     files: tuple[File, ...] = ()
     problem: str = ""
+    sections: tuple[Section, ...] | None = None
 
 
 def changed(blob: Blob, stamps: Mapping[str, str]) -> frozenset[str]:
@@ -97,7 +99,10 @@ def documents(blob: Blob, note: Note) -> Iterator[Document]:
     digest = blake2b(f"{title}\0{note.text}".encode("utf-8", "replace"), digest_size=20).hexdigest()
 
     def whole(part: Blob) -> Iterator[Document]:
-        for found in read(part, known=note.type) if note.text else (part.document((), problem=note.problem),):
+        is_read = note.sections is not None or not note.text
+        for found in (
+            (part.document(note.sections or (), problem=note.problem),) if is_read else read(part, known=note.type)
+        ):
             yield part.document(
                 (*_lines(note.above), *found.sections, *_lines(note.below)),
                 title=title or found.title,
