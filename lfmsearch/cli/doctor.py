@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -35,14 +35,21 @@ LIBRARIES = (
 )  # fmt: skip
 # An index of 100,000 passages takes about this much.
 LITTLE_DISK = 1_000_000_000
+# What keeps a reader from doing harm, in words: where it holds, and, where that matters, where this system lacks it.
 MEASURES = {
-    "memory": "memory is limited",
-    "files": "open files are limited",
-    "core": "no core dumps",
-    "nice": "low priority",
-    "orphan": "ends with its parent",
-    "writes": "cannot write",
-    "network": "no network",
+    "memory": ("memory is limited", "memory is only watched"),
+    "writes": ("cannot write", "could write"),
+    "reads": ("reads your sources alone", "could read other files of yours"),
+    "network": ("no network", "could use the network"),
+    "tcp": ("no TCP connections", ""),
+    "programs": ("starts no programs", "could start programs"),
+    "signals": ("cannot disturb other programs", ""),
+    "calls": ("system calls are filtered", ""),
+    "desktop": ("no clipboard", ""),
+    "files": ("open files are limited", ""),
+    "core": ("no core dumps", ""),
+    "nice": ("low priority", ""),
+    "orphan": ("ends with its parent", ""),
 }
 
 
@@ -85,7 +92,7 @@ def examined(home: Home) -> Iterator[Check]:
     yield from _disk(home)
     yield from _models(home)
     yield from _index(home)
-    yield from _sandbox()
+    yield from _sandbox(home)
 
 
 def discreet(text: str) -> str:
@@ -193,14 +200,25 @@ def _index(home: Home) -> Iterator[Check]:
     yield Check("sources", f"{len(status.by_source)}" + (f", {missing} not connected now" if missing else ""))
 
 
-def _sandbox() -> Iterator[Check]:
-    from lfmsearch.extract.pool import Pool
+def _sandbox(home: Home) -> Iterator[Check]:
+    from lfmsearch.config import Config, load
+    from lfmsearch.indexing.readers import pool_of
 
-    with tempfile.TemporaryDirectory() as folder, Pool() as pool:
+    try:
+        config = load(home)
+    except LfmsearchError:  # said under its own name
+        config = Config()
+    with tempfile.TemporaryDirectory() as folder, pool_of(config, [folder]) as pool:
         sample = Path(folder) / "sample.txt"
         sample.write_text("A line of text to be read.\n", encoding="utf-8")
         answers = [answer for _, answer in pool.read([str(sample)])]
         holding = pool.holding
     read = getattr(answers[-1], "state", "") == "indexed"
-    said = ", ".join(sentence for measure, sentence in MEASURES.items() if measure in holding)
-    yield Check("readers", (said or "no limits hold on this system") if read else "cannot read a file", sound=read)
+    yield Check("readers", measures(holding) if read else "cannot read a file", sound=read)
+
+
+def measures(holding: Container[str]) -> str:
+    """Return what holds of the readers' sandbox and what does not, in words."""
+    holds = [held for name, (held, _) in MEASURES.items() if name in holding]
+    lacks = [lacking for name, (_, lacking) in MEASURES.items() if name not in holding and lacking]
+    return "; ".join(part for part in (", ".join(holds), f"but {', '.join(lacks)}" if lacks else "") if part)
