@@ -18,8 +18,10 @@ BENCHMARKS = {
     "scan": "vector search over 100,000 rows, against sqlite-vec",
     "search": "warm search in 10,000 documents, against embedding the query alone",
     "rescan": "second index of 50,000 unchanged files, against find",
+    "hostile": "files made to break readers: the next file after each, against 1 s",
     "quality": "nDCG@10 of the test sets named with --data",
     "reading": "time and words of reading the folder named with --files, against Recoll",
+    "mails": "mails of the folder named with --files, against the results beside them",
     "chunks": "nDCG@10 by size of chunk on the test sets named with --data",
 }
 # Measured when no name is given: reading needs a folder, and the size of chunks is an experiment that takes an hour.
