@@ -41,8 +41,8 @@ def restrict(*, roots: Iterable[str], programs: bool) -> tuple[str, ...]:
     `signals`, `programs`, `reads`.
 
     Args:
-        roots: what may be read besides Python and the system's libraries, links followed; one that is gone is skipped. Empty:
-            everything may be read.
+        roots: what may be read besides Python and the system's libraries, links followed; one that is gone is skipped. With a
+            file, what lies beside it and begins with its name (`-wal`). Empty: everything may be read.
         programs: whether it may start programs.
     """
     libc = ctypes.CDLL(None, use_errno=True)
@@ -70,7 +70,7 @@ def restrict(*, roots: Iterable[str], programs: bool) -> tuple[str, ...]:
     try:
         allow(os.devnull, _WRITE_FILE)  # where a program's words go that nobody reads
         if readable:
-            for path in (*needed(), *readable):
+            for path in (*needed(), *readable, *beside(readable)):
                 allow(path, _READ_FILE | _READ_DIR)
         if libc.syscall(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0)) != 0:
             return ()
@@ -110,6 +110,13 @@ def needed() -> Iterator[str]:
         # The folder of the script that was started is on the path too, and may be the home itself.
         if Path(path).is_absolute() and not _holds(os.path.realpath(path), home):
             yield path
+
+
+def beside(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the files that begin with the name of a file of these: a database keeps its latest changes in one."""
+    for folder, name in (os.path.split(path) for path in paths if Path(path).is_file()):
+        with suppress(OSError):
+            yield from (os.path.join(folder, other) for other in os.listdir(folder) if other.startswith(name))
 
 
 def _holds(folder: str, home: str) -> bool:

@@ -153,6 +153,16 @@ def test_a_root_may_be_a_single_file(tmp_path):
     assert done & READS == {"read inside"}
 
 
+def test_what_a_database_keeps_beside_it_is_read_with_it(tmp_path):
+    """Its latest changes lie in files of their own; other files of the folder are not its business."""
+    for name in ("notes.db", "notes.db-wal", "notes.db-shm", "diary.txt"):
+        (tmp_path / name).write_text(name)
+
+    found = landlock.beside([str(tmp_path / "notes.db"), str(tmp_path), str(tmp_path / "gone")])
+
+    assert sorted(os.path.basename(path) for path in found) == ["notes.db", "notes.db-shm", "notes.db-wal"]
+
+
 def test_the_folder_of_a_script_is_not_readable_when_it_is_the_home(tmp_path, monkeypatch):
     """Python puts the script's folder on its path; a script in the home would open all of it."""
     monkeypatch.setattr(landlock, "_home", lambda: str(tmp_path / "home"))
