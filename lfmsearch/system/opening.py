@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -281,13 +282,16 @@ def _has_app(scheme: str) -> bool:
 
 
 def _start(arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    """Start a program that outlives us; while we live, somebody takes note of its end."""
+    started = subprocess.Popen(
         arguments,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    threading.Thread(target=started.wait, daemon=True).start()
+    return started
 
 
 def _run(path: str, arguments: tuple[str, ...]) -> None:

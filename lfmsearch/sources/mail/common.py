@@ -52,4 +52,4 @@ def mid_uri(_path: str, _member: str, content_key: str) -> str:
 def message_uri(_path: str, _member: str, content_key: str) -> str:
     """Return the `message:` address of a mail, which Apple Mail opens at that message."""
     found = message_id(content_key)
-    return f"message://%3C{quote(found, safe='@')}%3E" if found else ""
+    return f"message://%3C{quote(found, safe='@', errors='surrogateescape')}%3E" if found else ""
