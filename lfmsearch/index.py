@@ -44,8 +44,10 @@ from lfmsearch.types import (
 # Search is imported where it is used: a run of the indexer over an unchanged tree takes half a second in all.
 if TYPE_CHECKING:
     from lfmsearch.indexing.indexer import Meaning, Report
+    from lfmsearch.search.current import CurrentSearcher
     from lfmsearch.search.searcher import Ranking, Searcher
     from lfmsearch.sources.rules import Rules
+    from lfmsearch.system.opening import Opening
 
 
 class Index:
@@ -60,8 +62,7 @@ class Index:
         self.home, self.config = home, config
         self._model = LoadedModel(models_dir or home.models_dir, home.calibration_path, contexts=config.contexts)
         self._connection: Connection | None = None
-        self._searcher: Searcher | None = None
-        self._generation: int | None = None
+        self._current: CurrentSearcher | None = None
 
     @classmethod
     def open(cls, home: Home | None = None, *, config: Config | None = None, models_dir: Path | None = None) -> Index:
@@ -276,6 +277,23 @@ class Index:
             return os.path.abspath(os.path.expanduser(hit_or_path))
         return self.passage(hit_or_path).path
 
+    def launch(self, hit: str) -> Opening:
+        """
+        Open what a Hit points at: a mail or note in its app where that can be asked, else its file, else a private copy of its
+        part of a file; return what was done. Raises HitNotFound, MachineError, ExtractError.
+        """
+        from lfmsearch.indexing.readers import pool_of
+        from lfmsearch.search.launch import launch
+        from lfmsearch.search.passage import parsed_hit
+
+        roots = [source.path for source in registry.sources(self.home)]
+        return launch(
+            self._reader(),
+            parsed_hit(hit)[0],
+            pool=lambda: pool_of(self.config, roots),
+            copies=self.home.data_dir / "copies",
+        )
+
     # Questions about the index
 
     def why(self, path: str, query: str | None = None) -> Why:
@@ -322,12 +340,12 @@ class Index:
 
     def close(self) -> None:
         """Give everything back. Idempotent."""
-        if self._searcher is not None:
-            self._searcher.close()
+        if self._current is not None:
+            self._current.close()
         self._model.close()
         if self._connection is not None:
             self._connection.close()
-        self._searcher = self._connection = self._generation = None
+        self._current = self._connection = None
 
     def __enter__(self) -> Self:
         return self
@@ -357,24 +375,11 @@ class Index:
         return self._connection
 
     def _search_parts(self, mode: Mode) -> Searcher:
-        """Return the Searcher over the Generation that is active now, its model loaded only when meaning is asked for."""
-        from lfmsearch.search.searcher import Searcher
-        from lfmsearch.store.vectors import Vectors
-        from lfmsearch.store.words import Words
+        from lfmsearch.search.current import CurrentSearcher
 
-        connection = self._reading()
-        active = Reader(connection).active_generation()
-        wanted = active.id if active and mode != "words" else None
-        if self._searcher is None or (mode != "words" and wanted != self._generation):
-            if self._searcher is not None:
-                self._searcher.close()
-            vectors = embedder = None
-            if active is not None and mode != "words":
-                embedder = self._model.for_queries(active.recipe)
-                vectors = Vectors(connection, active.id, active.dimensions) if embedder else None
-            self._searcher = Searcher(Reader(connection), Words(connection), vectors, embedder)
-            self._generation = wanted
-        return self._searcher
+        if self._current is None:
+            self._current = CurrentSearcher(self._reading(), self._model)
+        return self._current.searcher(mode)
 
     def _meaning(self) -> Meaning | None:
         """How to embed with the chosen model, None when none is here."""

@@ -207,7 +207,8 @@ class Hit:
         words_rank, meaning_rank: its place in each leg, None where it was not found.
         places: every path it lies at; `path` is the first.
         available: False when its Source is not connected now.
-        parent: id of the Document it is attached to.
+        uri: opens it in its app where that can be asked, else the address of its file.
+        parent: id of the Document it is attached to, `inside` its title.
     """
 
     rank: int
@@ -224,6 +225,7 @@ class Hit:
     people: tuple[Person, ...] = ()
     date: datetime | None = None
     parent: str | None = None
+    inside: str = ""
     thread: str | None = None
     places: tuple[str, ...] = ()
     available: bool = True

@@ -26,10 +26,10 @@ def for_terminal(hit: Hit, number: int, *, explain: bool) -> list[Text]:
         (f"{MARKS[hit.kind]} ", "cyan"),
         (_title(hit), Style(bold=True) + link),
     )
-    facts = [part for part in (str(hit.locator), wording.day(hit.date) if hit.date else "", _people(hit)) if part]
+    facts = [_inside(hit), str(hit.locator), wording.day(hit.date) if hit.date else "", _people(hit)]
     place = Text(style="dim")
     place.append(shown(wording.place(hit.path)), link)
-    place.append("".join(f" · {shown(fact)}" for fact in facts))
+    place.append("".join(f" · {shown(fact)}" for fact in facts if fact))
     place.append(f" · {hit.id}")
     if not hit.available:
         place.append(" · not connected now", "yellow")
@@ -46,7 +46,13 @@ def for_terminal(hit: Hit, number: int, *, explain: bool) -> list[Text]:
 
 def for_pipe(hit: Hit, number: int, *, explain: bool) -> list[str]:
     """Return the lines of one Hit for other programs and files: the same facts in a fixed order, nothing shortened."""
-    facts = [hit.kind, str(hit.locator), hit.date.isoformat() if hit.date else "", "; ".join(map(str, hit.people))]
+    facts = [
+        hit.kind,
+        _inside(hit),
+        str(hit.locator),
+        hit.date.isoformat() if hit.date else "",
+        "; ".join(map(str, hit.people)),
+    ]
     lines = [
         f"{number}. {_title(hit)}",
         f"   {shown(hit.path)}",
@@ -71,6 +77,11 @@ def explained(hit: Hit) -> str:
 
 def _title(hit: Hit) -> str:
     return " ".join(shown(hit.title).split()) or "(no title)"
+
+
+def _inside(hit: Hit) -> str:
+    """Where an attachment was found; a file inside an archive is as much inside it."""
+    return f"in “{' '.join(hit.inside.split())}”" if hit.inside else ""
 
 
 def _people(hit: Hit) -> str:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from lfmsearch.cli import output, recent, wording
+
+SAID = {"uri": "Opened in its app:", "file": "Opened", "copy": "Opened a copy,", "reveal": "Shown in its folder:"}
 
 
 @click.command()
 @click.argument("hit")
 @output.json_option
 def command(hit: str, *, as_json: bool) -> None:
-    """Open a HIT, or a path, in its own program. 1 to 9 mean the last results."""
+    """Open a HIT, or a path, in its own program: a mail in the mail program, a note in its app. 1 to 9 mean the last results."""
     from lfmsearch.index import Index
-    from lfmsearch.system.opening import open_path
+    from lfmsearch.search.passage import is_hit
+    from lfmsearch.system.opening import carry_out, opening_of
     from lfmsearch.system.paths import Home
 
     home = Home.find()
+    name = recent.named(home, hit)
     with Index.open(home) as index:
-        path = index.resolve(recent.named(home, hit))
-    open_path(path)
+        if os.path.lexists(name) or not is_hit(name):
+            path = os.path.abspath(os.path.expanduser(name))
+            done = carry_out(opening_of(path), data=bytes, folder=home.data_dir / "copies")
+        else:
+            done = index.launch(name)
     if as_json:
-        output.document({"path": path})
-    else:
-        output.notice(f"Opened {wording.place(path)}")
+        output.document({"way": done.way, "target": done.target, "reason": done.reason or None})
+        return
+    target = done.target if done.way == "uri" else wording.place(done.target)
+    output.notice(f"{SAID[done.way]} {target}" + (f". {done.reason}" if done.reason else ""))

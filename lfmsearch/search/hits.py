@@ -8,6 +8,7 @@ from datetime import datetime
 
 from lfmsearch.search.searcher import Ranking
 from lfmsearch.search.snippet import fold, snippet
+from lfmsearch.sources.stores import uri_of
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.rows import StoredChunk, StoredDocument
 from lfmsearch.store.terms import expressions
@@ -53,11 +54,11 @@ def hits(
         passed += skipped
         shown = there[skipped : skipped + limit - len(found)]
         passages = _passages(reader, lit, query.phrases, [document.id for document, _ in shown], ranking)
+        parents = reader.documents([document.parent for document, _ in shown if document.parent is not None])
         for document, score in shown:
-            rank = start + len(found) + 1
-            found.append(
-                _hit(query, lit, document, passages.get(document.id), ranking, rank, max(0.0, min(score / best, 1.0)))
-            )
+            inside = parents[document.parent].title if document.parent in parents else ""
+            rank, share = start + len(found) + 1, max(0.0, min(score / best, 1.0))
+            found.append(_hit(query, lit, document, passages.get(document.id), ranking, rank, share, inside))
     return found
 
 
@@ -114,17 +115,19 @@ def _hit(
     ranking: Ranking,
     rank: int,
     score: float,
+    inside: str,
 ) -> Hit:
     match, near = ranking.words.get(document.id), ranking.meaning.get(document.id)
-    path = next((place for place, _, _ in document.places if os.path.lexists(place)), document.places[0][0])
+    place = document.place
+    own = "" if document.kind == "attachment" else uri_of(place.store, place.path, place.member, document.content_key)
     return Hit(
         rank=rank,
         id=f"{document.id}:{chunk.ordinal}" if chunk else str(document.id),
         kind=document.kind,
         type=document.type,
         title=document.title,
-        path=path,
-        uri=file_uri(path),
+        path=place.path,
+        uri=own or file_uri(place.path),
         locator=chunk.locator if chunk else Locator(),
         snippet=snippet(chunk.text, lit, phrases=query.phrases) if chunk and chunk.ordinal else Snippet(""),
         score=score,
@@ -132,9 +135,10 @@ def _hit(
         people=document.people,
         date=document.date or datetime.fromtimestamp(document.moment).astimezone(),
         parent=str(document.parent) if document.parent is not None else None,
+        inside=inside,
         thread=document.thread or None,
-        places=tuple(dict.fromkeys(place for place, _, _ in document.places)),
-        available=any(os.path.lexists(place) for place, _, _ in document.places),
+        places=tuple(dict.fromkeys(each.path for each in document.places)),
+        available=any(os.path.lexists(each.path) for each in document.places),
         words_rank=ranking.words_rank(document.id),
         meaning_rank=ranking.meaning_rank(document.id),
         bm25=match.score if match else None,
@@ -144,4 +148,4 @@ def _hit(
 
 def _is_there(document: StoredDocument) -> bool:
     """Whether a Document may be shown: one of its places is there, or lies in a Source that is not connected now."""
-    return any(os.path.lexists(place) or not os.path.lexists(source) for place, _, source in document.places)
+    return any(os.path.lexists(each.path) or not os.path.lexists(each.source) for each in document.places)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 from lfmsearch.errors import HitNotFound
@@ -48,7 +47,7 @@ def passage(reader: Reader, number: int, ordinal: int) -> Passage:
         text += chunk.text
     return Passage(
         title=document.title,
-        path=next((path for path, _, _ in document.places if os.path.lexists(path)), document.places[0][0]),
+        path=document.place.path,
         text=text,
         start=start,
         end=end,

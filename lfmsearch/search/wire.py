@@ -65,6 +65,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "people": [str(person) for person in hit.people],
         "date": hit.date.isoformat() if hit.date else None,
         "parent": hit.parent,
+        "inside": hit.inside or None,
         "thread": hit.thread,
         "places": list(hit.places),
         "available": hit.available,

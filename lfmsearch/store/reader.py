@@ -9,7 +9,7 @@ from datetime import datetime
 import apsw
 
 from lfmsearch.store.names import decoded, encoded
-from lfmsearch.store.rows import Generation, PendingFile, StoredChunk, StoredDocument, StoredFile
+from lfmsearch.store.rows import Generation, PendingFile, StoredChunk, StoredDocument, StoredFile, StoredPlace
 from lfmsearch.store.scope import Scope
 from lfmsearch.types import Chunk, Coverage, Document, Locator, Person, Problem
 
@@ -178,19 +178,21 @@ class Reader:
     def documents(self, ids: Sequence[int]) -> dict[int, StoredDocument]:
         """Return Documents by id, with all their places; those that left the index are left out."""
         wanted = json.dumps(list(ids))
-        places: dict[int, list[tuple[str, str, str]]] = {}
+        places: dict[int, list[StoredPlace]] = {}
         parents: dict[int, int] = {}
-        sql = """SELECT place.document_id, file.path, place.member, source.path, place.parent_id FROM place
+        sql = """SELECT place.document_id, file.path, place.member, source.path, source.kind, place.parent_id FROM place
                  JOIN file ON file.id = place.file_id JOIN source ON source.id = file.source_id
                  WHERE place.document_id IN (SELECT value FROM json_each(?)) ORDER BY file.path, place.member"""
-        for number, path, member, source, parent in self._run(sql, (wanted,)):
-            places.setdefault(number, []).append((decoded(path), member, decoded(source)))
+        for number, path, member, source, store, parent in self._run(sql, (wanted,)):
+            places.setdefault(number, []).append(StoredPlace(decoded(path), member, decoded(source), store))
             if parent is not None:
                 parents.setdefault(number, parent)
         found: dict[int, StoredDocument] = {}
-        sql = """SELECT id, kind, type, title, people, tags, date, moment, thread, size FROM document
+        sql = """SELECT id, kind, type, title, people, tags, date, moment, thread, size, key, problem FROM document
                  WHERE id IN (SELECT value FROM json_each(?))"""
-        for number, kind, type_, title, people, tags, date, moment, thread, size in self._run(sql, (wanted,)):
+        for number, kind, type_, title, people, tags, date, moment, thread, size, key, problem in self._run(
+            sql, (wanted,)
+        ):
             found[number] = StoredDocument(
                 id=number,
                 kind=kind,
@@ -202,6 +204,8 @@ class Reader:
                 moment=moment,
                 thread=thread,
                 size=size,
+                content_key=_content_key(key),
+                problem=problem,
                 places=tuple(places.get(number, ())),
                 parent=parents.get(number),
             )
@@ -223,7 +227,7 @@ class Reader:
             member="",
             kind=kind,
             type=type_,
-            content_key=decoded(key).split("/", 2)[2],
+            content_key=_content_key(key),
             title=title,
             people=tuple(Person(name, address, role) for role, name, address in json.loads(people)),
             date=datetime.fromisoformat(date) if date else None,
@@ -328,6 +332,11 @@ class Reader:
         if rows:
             found.append(f"{rows} documents lie nowhere.")
         return found
+
+
+def _content_key(key: str) -> str:
+    """The part of a Document's key that comes from its content; see `keys.document_key`."""
+    return decoded(key).split("/", 2)[2]
 
 
 _HAS_VECTOR = "EXISTS (SELECT 1 FROM vector WHERE vector.generation_id = ? AND vector.hash = {0}.hash)"

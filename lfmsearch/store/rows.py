@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from lfmsearch.types import FileState, Kind, Locator, Person
 
@@ -19,9 +21,18 @@ class StoredChunk:
     locator: Locator
 
 
+class StoredPlace(NamedTuple):
+    """Where a Document lies: File, member inside it, path and kind of the Source."""
+
+    path: str
+    member: str
+    source: str
+    store: str
+
+
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A Document as it lies in the index. `places` are (path, member, source path); `parent` is a Document's id."""
+    """A Document as it lies in the index; `parent` is the id of the one it is attached to."""
 
     id: int
     kind: Kind
@@ -33,8 +44,15 @@ class StoredDocument:
     moment: int
     thread: str
     size: int
-    places: tuple[tuple[str, str, str], ...]
+    content_key: str
+    problem: str
+    places: tuple[StoredPlace, ...]
     parent: int | None
+
+    @property
+    def place(self) -> StoredPlace:
+        """The first place that is there now; where none is, the first. Looks at the disk."""
+        return next((place for place in self.places if os.path.lexists(place.path)), self.places[0])
 
 
 @dataclass(frozen=True, slots=True)

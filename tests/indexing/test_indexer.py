@@ -36,7 +36,7 @@ class Place:
             words = Words(connection)
             matches = words.ranked(words.terms([word]), EVERYTHING, 99)
             documents = Reader(connection).documents([match.document_id for match in matches])
-            return sorted(os.path.basename(path) for document in documents.values() for path, _, _ in document.places)
+            return sorted(os.path.basename(path) for document in documents.values() for path, *_ in document.places)
 
     def meant(self) -> set[str]:
         """Names of all files that answer to meaning."""
@@ -46,7 +46,7 @@ class Place:
             vectors = Vectors(connection, active.id, active.dimensions)
             matches = vectors.best(vectors.scores(_anything()), EVERYTHING, 99)
             documents = Reader(connection).documents([match.document_id for match in matches])
-            return {os.path.basename(path) for document in documents.values() for path, _, _ in document.places}
+            return {os.path.basename(path) for document in documents.values() for path, *_ in document.places}
 
 
 def _anything():  # type: ignore[no-untyped-def]

@@ -92,7 +92,7 @@ class StoreMachine(RuleBasedStateMachine):
             return
         for word in ("zebra", "quagga", "okapi", "tapir", "日本語"):
             found = self.filled.reader.documents(sorted(self.filled.found(word)))
-            places = {(path, member) for document in found.values() for path, member, _ in document.places}
+            places = {(path, member) for document in found.values() for path, member, *_ in document.places}
             held = {(path, "") for path, (words, _) in self.model.items() if word in words}
             held |= {(path, "p") for path, (words, part) in self.model.items() if part and word in words}
             assert places == held, word

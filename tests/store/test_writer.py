@@ -52,7 +52,7 @@ def test_a_copy_is_one_document_in_two_places_and_leaves_with_the_last(filled: F
     filled.put("/home/anna/b.txt", file("a"), texts=["zebra"])
     assert filled.embed_all(number) == 0
     (document,) = filled.found("zebra")
-    assert [path for path, _, _ in filled.reader.documents([document])[document].places] == [
+    assert [path for path, *_ in filled.reader.documents([document])[document].places] == [
         "/home/anna/a.txt",
         "/home/anna/b.txt",
     ]
