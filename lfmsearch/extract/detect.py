@@ -49,8 +49,10 @@ def format_of(blob: Blob) -> Format:
     """
     if not blob.size:
         raise Skipped("It is empty.")
-    # Mailboxes and databases are read piece by piece: no size is too large.
-    in_pieces = blob.head.startswith((_SQLITE, *BY_NAME["pst"].magic)) or _says(BY_NAME["mbox"], blob.head)
+    # Mailboxes, databases and Evernote's export are read piece by piece: no size is too large.
+    in_pieces = blob.head.startswith((_SQLITE, *BY_NAME["pst"].magic)) or any(
+        _says(BY_NAME[name], blob.head) for name in ("mbox", "enex")
+    )
     if blob.size > blob.limits.max_file_bytes and not in_pieces:
         raise Skipped(f"It is larger than {blob.limits.max_file_bytes / (1 << 30):.3g} GB.")
     item = _detected(blob)

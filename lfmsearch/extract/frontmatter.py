@@ -133,5 +133,5 @@ def _bare(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1]
     elif "#" in text:
-        text = re.split(r"\s+#\s", text, maxsplit=1)[0].strip()
+        text = re.split(r"(?<!\s)\s+#\s", text, maxsplit=1)[0].strip()
     return _LINK.sub(lambda link: link[2] or link[1], text) if "[[" in text else text

@@ -20,7 +20,6 @@ from lfmsearch.types import Document, Locator, Person, Section
 __all__ = ["Markdown", "documents", "parsed", "readable_links"]
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 # `2024-03-01.md`, `2024_03_01.md`, `2024-03-01 Friday.md`
 _DAY = re.compile(r"(\d{4})[-_.](\d\d)[-_.](\d\d)(?!\d)")
@@ -136,8 +135,9 @@ def _sections(lines: list[str], first: int, found: Markdown, *, vault: bool) -> 
                 start = end + 1
             at = end + 1
             continue
-        if bare.startswith("#") and (mark := _HEADING.match(line)):
-            level, name, taken = len(mark[1]), (mark[2] or "").strip(), 1
+        if bare.startswith("#") and len(line) - len(bare) <= 3 and (headed := _headed(bare)):
+            level, name = headed
+            taken = 1
         elif bare[:1] in ("=", "-") and at > start and lines[at - 1].strip() and (mark := _UNDERLINE.match(line)):
             # The text line belongs to the heading; a list, table or quote above a rule does not make one.
             above = lines[at - 1].strip()
@@ -161,6 +161,17 @@ def _sections(lines: list[str], first: int, found: Markdown, *, vault: bool) -> 
         at += 1
     yield from prose(len(lines))
     yield from outline.end()
+
+
+def _headed(line: str) -> tuple[int, str] | None:
+    """Level and name of a heading (`## Name ##`), None when the line is none."""
+    rest = line.lstrip("#")
+    level = len(line) - len(rest)
+    if level > 6 or (rest and rest[0] not in " \t"):
+        return None
+    name = rest.strip()
+    bare = name.rstrip("#")
+    return level, bare.rstrip() if not bare or bare[-1] in " \t" else name
 
 
 def _fence_end(lines: list[str], at: int, mark: str) -> int:

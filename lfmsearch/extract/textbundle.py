@@ -23,7 +23,7 @@ from lfmsearch.types import Document
 _TEXT = re.compile(r"(?:(.*)/)?text\.(md|markdown|txt|text|html?)", re.I)
 _ASSET = re.compile(r"(?:(.*)/)?assets/[^/].*", re.I)
 # Bear's tags of several words.
-_TAG = re.compile(r"(?<![\w#/&])#([^\s#][^#\n]*\s[^#\n]*[^\s#])#(?![\w#])")
+_TAG = re.compile(r"(?<![\w#/&])#([^\s#][^#\n]{1,100}(?<=\S))#(?![\w#])")
 _BEAR = "net.shinyfrog.bear"
 
 
@@ -62,7 +62,7 @@ def _note(archive: Zipped, found: re.Match[str], info: dict[str, Any], blob: Blo
         "" if is_html or body.lstrip().startswith("# ") else named,
         body,
         "html" if is_html else "md",
-        tags=tuple(_TAG.findall(body)),
+        tags=tuple(tag for tag in _TAG.findall(body) if " " in tag),
         date=written(text(info, "creationDate")) or written(text(info, "modificationDate")),
         problem=problem,
     )

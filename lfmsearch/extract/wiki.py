@@ -16,10 +16,11 @@ VAULTS = frozenset(("obsidian", "logseq", "foam", "dendron", "zettlr", "joplin",
 _WIKI = re.compile(r"`[^`\n]+`|(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 # `[shown](target "title")`; in a target with blanks around it `<` and `>`.
 _LINK = re.compile(
-    r"`[^`\n]+`|(!?)\[([^\[\]\n]*)\]\([ \t]*(<[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)(?:[ \t]+[\"'][^\n]*?[\"'])?[ \t]*\)"
+    r"`[^`\n]+`|(!?)\[([^\[\]\n]*)\]\([ \t]{0,9}(<[^<>\n]{0,2000}>|(?:[^\s()<>]|\([^\s()]{0,500}\)){1,2000})"
+    r"(?:[ \t]{1,9}[\"'][^\n]{0,500}?[\"'])?[ \t]{0,9}\)"
 )
 # The target alone, where it is no address on the net: ten times as fast as the whole link.
-_TARGET = re.compile(r"\]\((?!https?:|#)[ \t]*(<[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)")
+_TARGET = re.compile(r"\]\((?!https?:|#)[ \t]{0,9}(<[^<>\n]{0,2000}>|(?:[^\s()<>]|\([^\s()]{0,500}\)){1,2000})")
 # The width of a picture.
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|www\.")
@@ -27,7 +28,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|www\.")
 # pattern begins with is looked for at once.
 _TAG = re.compile(r"#(?<![\w#/&]#)(?<!\]\(#)(?<!\[\[#)([^\W\d][\w/-]*|\d+[^\W\d][\w/-]*)")
 _PAGE_TAG = re.compile(r"#\[\[([^\[\]\n]+)\]\]")
-_BLOCK_ID = re.compile(r"(?m)(?:^|[ \t]+)\^[A-Za-z0-9-]+[ \t]*$")
+_BLOCK_ID = re.compile(r"(?m)(?:^|(?<![ \t])[ \t]+)\^[A-Za-z0-9-]+[ \t]*$")
 # Logseq: a reference to a block, and the properties that only its program reads.
 _BLOCK = re.compile(r"\(\([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)\)")
 _PROPERTY = re.compile(
@@ -81,22 +82,27 @@ def readable(text: str) -> str:
 
 def without_comments(lines: list[str]) -> list[str]:
     """Return the lines without what stands between `%%` and `%%`, as many as before; code keeps its own."""
-    marks: list[tuple[int, int]] = []
+    marks: dict[int, list[int]] = {}
+    count = 0
     fence = ""
     for number, line in enumerate(lines):
-        if len(marks) % 2 == 0 and (found := _FENCE.match(line)) and (not fence or found[1].startswith(fence)):
+        if count % 2 == 0 and (found := _FENCE.match(line)) and (not fence or found[1].startswith(fence)):
             fence = "" if fence else found[1]
         elif not fence and "%%" in line:
-            marks += [(number, found.start()) for found in re.finditer("%%", line)]
-    kept = list(lines)
-    # From the end, so that what is cut moves no mark before it; the last of an odd number closes nothing.
-    for (first, begin), (last, end) in reversed(list(zip(marks[::2], marks[1::2], strict=False))):
-        after = kept[last][end + 2 :]
-        if first == last:
-            kept[first] = kept[first][:begin] + after
-        else:
-            kept[first] = kept[first][:begin]
-            kept[first + 1 : last + 1] = [*[""] * (last - first - 1), after]
+            marks[number] = [found.start() for found in re.finditer("%%", line)]
+            count += len(marks[number])
+    left = count - count % 2  # the last of an odd number closes nothing
+    kept: list[str] = []
+    opened = False
+    for number, line in enumerate(lines):
+        pieces: list[str] = []
+        begin = 0
+        for end in marks.get(number, ())[:left]:
+            pieces.append("" if opened else line[begin:end])
+            begin = end + 2
+            opened = not opened
+            left -= 1
+        kept.append("".join([*pieces, "" if opened else line[begin:]]))
     return kept
 
 

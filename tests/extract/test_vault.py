@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
+from time import process_time
 
 import pytest
 from extract.reading import document, documents_at
@@ -203,3 +204,16 @@ def test_any_text_can_be_read(source):
         for item in parsed(source, vault=vault).sections:
             assert item.locator.line <= source.count("\n") + 1
             assert item.locator.line + item.text.count("\n") <= source.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[a](b", "[[a", "[a](<b ", "[a](b 'c ", "==a", "%%", " ", "\t", "`", "> [!", "((", "#a ", "![", "(", "]("],
+)
+def test_a_line_made_to_hurt_is_read_in_time(piece):
+    """No pattern looks again and again at the same text: 400,000 characters of each take far less than a minute."""
+    began = process_time()
+    for text in (f"x{piece * (400_000 // len(piece))}^:: == (( [! b", "# " + piece * (400_000 // len(piece)) + "b"):
+        parsed(text, vault=True)
+
+    assert process_time() - began < 20
