@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
 from lfmsearch.extract.ooxml import Package, attribute, local
@@ -15,6 +16,7 @@ _PERCENTAGES = {9: 0, 10: 2}
 # What is quoted, escaped or in brackets of a format says nothing about its kind.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _MONEY = re.compile(r'\[\$([^\]-]{1,5})[^\]]*\]|"?\s?([$€£¥₹₽₩₺]|CHF|EUR|USD|GBP|kr\.?|zł|Kč|Ft)\s?"?')
+_MOST_DECIMALS = 10
 _DIGITS = re.compile(r"[0#?]")
 _PLACES = re.compile(r"\.([0#?]+)")
 
@@ -58,7 +60,7 @@ def look_of(number: int, codes: dict[int, str]) -> Look:
     if re.search(r"[hs]", code) and "0.0" not in code:
         return Look("time")
     places = _PLACES.search(code)
-    decimals = len(places[1]) if places else 0
+    decimals = min(len(places[1]), _MOST_DECIMALS) if places else 0
     if "%" in code:
         return Look("percent", decimals)
     digits, sign = _DIGITS.search(first), _MONEY.search(first)
@@ -80,12 +82,19 @@ def shown(amount: float, look: Look, epoch: datetime) -> str:
     if look.kind in ("date", "time") and 0 <= amount < 2_958_466:  # 9999-12-31
         return _moment(amount, look.kind == "date", epoch)
     if look.kind == "percent":
-        return f"{amount * 100:.{look.decimals}f}%"
+        return f"{_rounded(amount, look.decimals, shift=2)}%"
     if look.kind == "money":
         minus = "-" if amount < 0 else ""
-        return f"{minus}{look.before}{abs(amount):.{look.decimals}f} {look.after}".rstrip()
+        return f"{minus}{look.before}{_rounded(abs(amount), look.decimals)} {look.after}".rstrip()
     # 15 digits are what Excel keeps and shows; 0.1 + 0.2 is written 0.30000000000000004.
     return str(int(amount)) if amount.is_integer() and abs(amount) < 1e15 else f"{amount:.15g}"
+
+
+def _rounded(amount: float, decimals: int, *, shift: int = 0) -> str:
+    """As Excel rounds: halves go up, of what is written in decimals and not of its binary neighbour."""
+    if abs(amount) >= 1e15 or amount != amount:  # noqa: PLR0124  not a number
+        return f"{amount * 10**shift:.15g}"
+    return str(Decimal(repr(amount)).scaleb(shift).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def _moment(amount: float, is_date: bool, epoch: datetime) -> str:  # noqa: FBT001

@@ -17,6 +17,9 @@ from lfmsearch.types import Document, Locator, Section, Style
 _PARAGRAPHS = frozenset(("p", "h", "desc", "creator"))
 # Deleted text that a document remembers, rules for cells, times beside a comment.
 _SILENT = frozenset(("tracked-changes", "content-validations", "date", "date-string", "note-citation", "forms"))
+# Where headers and footers stand, and what of them is no text: fields, pages of notes.
+_PAGES = frozenset(("header", "footer", "header-left", "footer-left", "header-first", "footer-first", "master-page"))
+_UNPRINTED = frozenset(("notes", "page-number", "page-count", "date", "time", "date-time", "footer-decl", "forms"))
 # An empty sheet is written as one cell repeated 16,384 times in one row repeated a million times.
 _MOST_REPEATED = 30
 _MOST_OBJECTS = 200
@@ -41,7 +44,31 @@ def documents(blob: Blob) -> Iterator[Document]:
             if not reading.sections:
                 raise
             problem = f"{error.message} What was read until then is kept."
+        if blob.type != "ods" and (margins := _margins(package)):  # those of sheets are `Page 1` and their names
+            reading.sections.append(Section("\n\n".join(margins)))
         yield about.document(blob, reading.sections, title=reading.title, problem=problem)
+
+
+def _margins(package: Package) -> list[str]:
+    """Headers and footers of the pages, and what stands on the masters of slides; not their prompts, numbers and dates."""
+    lines: dict[str, None] = {}
+    held: list[str] | None = None
+    inside = silent = 0
+    for token in package.tokens("styles.xml") if "styles.xml" in package else ():
+        if token.kind == "text":
+            if held is not None and not silent:
+                held.append(token.name)
+            continue
+        step = 1 if token.kind == "start" else -1
+        if silent or token.name in _UNPRINTED or token.attributes.get("placeholder") == "true":
+            silent += step
+        elif token.name in _PAGES:
+            inside += step
+        elif token.name == "p" and inside:
+            if held and any(map(str.isalpha, text := " ".join("".join(held).split()))):
+                lines[text] = None
+            held = [] if step > 0 else None
+    return list(lines)
 
 
 def _objects(package: Package) -> list[str]:

@@ -15,6 +15,7 @@ from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import WHOLE, Blob
 from lfmsearch.extract.dates import pdf_date
 from lfmsearch.extract.pages import Line, sections, without_running_lines
+from lfmsearch.extract.xfa import form_text
 from lfmsearch.types import Document, Locator, Section
 
 # PDFium writes a hyphen at the end of a line as U+FFFE (some builds U+0002).
@@ -76,6 +77,8 @@ def documents(blob: Blob) -> Iterator[Document]:
             if left < 0:
                 break
         found = list(sections(without_running_lines(pages), bookmarks))
+        if form := form_text(pdf):
+            found.append(Section(form))
         problem = f"{broken} of its {len(pdf)} pages could not be read." if broken else ""
         if not problem and sum(len(item.text) for item in found) < _A_TEXT:
             problem = "It has no text layer."

@@ -20,6 +20,7 @@ def documents(blob: Blob) -> Iterator[Document]:
         main = package.main_part("ppt/presentation.xml")
         about = package.about()
         sections: list[Section] = []
+        masters: dict[str, None] = {}
         margins: dict[str, None] = {}  # headers and footers, which say the same on every slide
         first = ""
         for number, name in enumerate(_slides(package, main), start=1):
@@ -32,12 +33,20 @@ def documents(blob: Blob) -> Iterator[Document]:
             for kind, part in package.relations(name).values():
                 if part not in package:
                     continue
+                if kind == "slideLayout":
+                    masters[part] = None
                 if kind == "notesSlide" and (notes := _texts(package, part, margins)[1]):
                     sections.append(Section(notes, at, (*headings, "Notes")))
                 elif kind == "comments" and (more := _comments(package, part)):
                     sections.append(Section(more, at, (*headings, "Comments")))
                 elif kind in ("diagramData", "chart") and (more := package.drawn(part)):
                     sections.append(Section(more, at, headings))
+        for layout in list(masters):
+            masters.update((part, None) for kind, part in package.relations(layout).values() if kind == "slideMaster")
+        for master in masters:
+            if master in package:
+                margins.update(dict.fromkeys(_texts(package, master, {}, is_master=True)[1].splitlines()))
+        margins.pop("", None)
         if margins:
             sections.append(Section("\n\n".join(margins)))
         yield about.document(blob, sections, title=first)
@@ -65,8 +74,12 @@ def _comments(package: Package, name: str) -> str:
     )
 
 
-def _texts(package: Package, name: str, margins: dict[str, None]) -> tuple[str, str]:
-    """Title and text of one slide, paragraph for paragraph; rows of tables as lines. Headers and footers go to `margins`."""
+def _texts(package: Package, name: str, margins: dict[str, None], *, is_master: bool = False) -> tuple[str, str]:
+    """
+    Title and text of one slide, paragraph for paragraph; rows of tables as lines. Headers and footers go to `margins`.
+
+    Of a master only what shows on its slides: its placeholders hold prompts (`Click to edit`).
+    """
     title = ""
     shapes: list[str] = []
     paragraphs: list[str] = []
@@ -83,7 +96,7 @@ def _texts(package: Package, name: str, margins: dict[str, None]) -> tuple[str, 
         if event == "start":
             if tag == "sp":
                 placeholder, paragraphs = "", []
-            elif tag == "cNvPr" and (alternative := element.get("descr", "").strip()):
+            elif tag == "cNvPr" and not is_master and (alternative := element.get("descr", "").strip()):
                 shapes.append(alternative)
             elif tag == "ph":
                 placeholder = attribute(element, "type") or "body"
@@ -106,7 +119,9 @@ def _texts(package: Package, name: str, margins: dict[str, None]) -> tuple[str, 
             shapes.append(line_of(cells))
             cells = None
         elif tag == "sp":
-            if placeholder in ("title", "ctrTitle") and not title:
+            if is_master and placeholder:
+                pass
+            elif placeholder in ("title", "ctrTitle") and not title:
                 title = " ".join(paragraphs)
             elif placeholder in ("ftr", "hdr"):
                 margins.update(dict.fromkeys(paragraphs))

@@ -143,10 +143,15 @@ def _rows(
         elif tag == "c":
             look = looks[style] if style < len(looks) else PLAIN
             cells.append(_shown(value, kind, look, strings, epoch) if value else "".join(inline))
-        elif tag in _MARGINS and (text := " ".join(_MARGIN_CODE.sub(" ", element.text or "").split())):
+        elif tag in _MARGINS and (text := without_codes(element.text or "")):
             beside[text] = None
         elif tag == "row" and any(cells):
             yield number, cells
+
+
+def without_codes(margin: str) -> str:
+    """Return the text of a header or footer without what sets its place, font and numbers."""
+    return " ".join(_MARGIN_CODE.sub(" ", margin).split())
 
 
 def _shown(value: str, kind: str, look: Look, strings: list[str], epoch: datetime) -> str:
