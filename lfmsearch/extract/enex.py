@@ -40,7 +40,9 @@ _ITEM = re.compile(r"<li\b[^>]{0,500}--en-checked:\s*(true|false)[^>]{0,500}>\s*
 _CRYPT = re.compile(r"<en-crypt\b[^>]{0,500}?(?:/>|>[^<]*(?:</en-crypt>)?)", re.I)
 _MEDIA = re.compile(r"<en-media\b([^>]{0,2000}?)/?>", re.I)
 _HASH = re.compile(r"""\bhash\s*=\s*["']([0-9a-fA-F]{32})["']""")
-_LINK = re.compile(r"""<a\b[^>]{0,500}\bhref\s*=\s*["']evernote:[^>]{0,500}>([^<]*)""", re.I)
+# In the app, and two forms of the web.
+_NOTE_URL = r"(?:evernote:|https://share\.evernote\.com/note/|https://www\.evernote\.com/shard/[^/\"']{1,20}/nl/)"
+_LINK = re.compile(rf"""<a\b[^>]{{0,500}}\bhref\s*=\s*["']{_NOTE_URL}[^>]{{0,500}}>([^<]*)""", re.I)
 
 
 @dataclass(slots=True)

@@ -62,7 +62,7 @@ _MBOX = rb"From [^\r\n]*\r?\n(?:>From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:|From [^\r\
 _JEX = rb"(?=.{257}ustar)(?:\./)?(?:PaxHeaders?[^/]*/)?(?:[0-9a-f]{32}\.md|resources/[^\0]*)\0"
 _NOTION = r".* [0-9a-f]{32}\.(?:md|html|csv)$|(?:.*/)?Export(?:Block)?-[0-9a-f-]{36}(?:-Part-\d+)?\.zip$"
 _STANDARD_NOTES = "Standard Notes Backup and Import File.txt"
-_STANDARD_NOTES_JSON = rb'\s*\{(?=.*"items"\s*:)(?=.*"uuid"\s*:)(?=.*"content_type"\s*:\s*"(?:Note|Tag|S[NF]\|))'
+_STANDARD_NOTES_JSON = rb'\s*\{(?=.*"items"\s*:)(?=.*"uuid"\s*:)(?=.*"content_type"\s*:\s*"(?-i:Note|Tag|S[NF]\|))'
 _PICTURES = ("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif", "avif", "psd")
 _PICTURE_MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"8BPS\x00")
 _PICTURE = rb"RIFF.{4}WEBP|BM.{4}\0{4}|.{4}ftyp(?:hei[cxms]|hevc|mif1|msf1|avi[fs])"

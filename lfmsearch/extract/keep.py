@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from lfmsearch.errors import ExtractError
 from lfmsearch.extract import html, noteapps
 from lfmsearch.extract.blob import Blob, Skipped
-from lfmsearch.extract.exports import items, loaded, text
+from lfmsearch.extract.exports import items, loaded, text, too_large
 from lfmsearch.extract.text import whole
 from lfmsearch.types import Document, Section
 
@@ -27,6 +28,8 @@ def documents(blob: Blob) -> Iterator[Document]:
         blob.kind = "note" if blob.kind == "file" else blob.kind
         yield from html.documents(blob)
         return
+    if problem := too_large(blob.size):
+        raise ExtractError(problem)
     note = loaded(blob.read())
     if note.get("isTrashed") is True:
         raise Skipped("It is in Keep's trash.")

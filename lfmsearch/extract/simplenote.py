@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lfmsearch.extract import noteapps
+from lfmsearch.extract import json, noteapps
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.dates import written
-from lfmsearch.extract.exports import items, loaded, text
+from lfmsearch.extract.exports import items, text
 from lfmsearch.extract.noteapps import Note
-from lfmsearch.extract.zipped import Zipped
+from lfmsearch.extract.zipped import exported
 from lfmsearch.types import Document
 
 NOTES = "source/notes.json"
@@ -17,12 +17,13 @@ NOTES = "source/notes.json"
 
 def documents(blob: Blob) -> Iterator[Document]:
     """Yield the notes; those in the trash are left out."""
-    if blob.head.startswith(b"PK"):
-        with Zipped.opened(blob) as archive:
-            export = loaded(archive.read(NOTES))
-    else:
-        export = loaded(blob.read())
-    for number, note in enumerate(items(export, "activeNotes"), start=1):
+    export = exported(blob, NOTES)
+    notes = items(export, "activeNotes")
+    if notes and not any(isinstance(note.get("content"), str) for note in notes):  # another program's data
+        blob.type = "json"
+        yield from json.documents(blob)
+        return
+    for number, note in enumerate(notes, start=1):
         body = text(note, "content").replace("\r\n", "\n")
         tags = note.get("tags")
         yield from noteapps.documents(

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract import json as plain
 from lfmsearch.extract import noteapps
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.dates import written
-from lfmsearch.extract.exports import items, loaded, text
+from lfmsearch.extract.exports import items, text
 from lfmsearch.extract.noteapps import Note
-from lfmsearch.extract.zipped import Zipped
+from lfmsearch.extract.zipped import exported
 from lfmsearch.types import Document
 
 BACKUP = "Standard Notes Backup and Import File.txt"
@@ -25,12 +26,12 @@ _DEEPEST = 100
 
 def documents(blob: Blob) -> Iterator[Document]:
     """Yield the notes; those in the trash are left out."""
-    if blob.head.startswith(b"PK"):
-        with Zipped.opened(blob) as archive:
-            export = loaded(archive.read(BACKUP))
-    else:
-        export = loaded(blob.read())
+    export = exported(blob, BACKUP)
     listed = items(export, "items")
+    if not any("content" in item and "uuid" in item for item in listed):  # another program's data
+        blob.type = "json"
+        yield from plain.documents(blob)
+        return
     tags: dict[str, list[str]] = {}
     for item in listed:
         content = item.get("content")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zlib
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import WHOLE, Blob, Limits
-from lfmsearch.extract.exports import Attachment, too_large
+from lfmsearch.extract.exports import Attachment, loaded, too_large
 
 _PIECE = 256 << 10
 _MOST_MEMBERS = 500_000
@@ -90,3 +90,13 @@ class Zipped:
                     raise ExtractError("Its zip file holds more than a zip file of its size may.")
                 pieces.append(piece)
         return b"".join(pieces)
+
+
+def exported(blob: Blob, name: str) -> dict[str, Any]:
+    """Return the object that an export in JSON is, alone or in a zip file under this name."""
+    if blob.head.startswith(b"PK"):
+        with Zipped.opened(blob) as archive:
+            return loaded(archive.read(name))
+    if problem := too_large(blob.size):
+        raise ExtractError(problem)
+    return loaded(blob.read())

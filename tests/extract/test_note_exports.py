@@ -137,3 +137,18 @@ def test_fields_of_the_wrong_kind_do_no_harm(source):
     blob = Blob(name="a.json", limits=Limits(), data=source.encode())
     with suppress(ExtractError):
         assert all(isinstance(document.title, str) for document in read.read(blob))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{"activeNotes": [{"row": 0, "midi": 61}]}',
+        '{"items": [{"id": "uuid", "content_type": "Note"}], "uuid": "x", "words": "kept"}',
+    ],
+)
+def test_data_that_only_looks_alike_is_json(source):
+    """Other programs use the same names."""
+    [found] = documents(source.encode(), "data.json")
+
+    assert (found.kind, found.type, found.member) == ("file", "json", "")
+    assert found.sections
