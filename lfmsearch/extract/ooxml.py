@@ -11,6 +11,7 @@ from __future__ import annotations
 import pyexpat
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from posixpath import dirname, join, normpath
 from types import TracebackType
@@ -264,6 +265,7 @@ def _events(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
     return cast("Iterator[tuple[str, Element]]", parser.read_events())
 
 
+@lru_cache(maxsize=10_000)
 def local(tag: str) -> str:
     """Return the name of an element or attribute without its namespace."""
     return tag.rsplit("}", 1)[-1]

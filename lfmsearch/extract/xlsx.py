@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from lfmsearch.extract import embedded
 from lfmsearch.extract.blob import Blob
@@ -171,8 +172,13 @@ def _shown(value: str, kind: str, look: Look, strings: list[str], epoch: datetim
 
 def _column(reference: str) -> int:
     """`AB12` → 28, 0 when it says nothing."""
+    return _lettered(reference.rstrip("0123456789"))
+
+
+@lru_cache(maxsize=20_000)  # a sheet has 16,384 at most
+def _lettered(letters: str) -> int:
     number = 0
-    for letter in reference.upper():
+    for letter in letters.upper():
         if not "A" <= letter <= "Z":
             break
         number = number * 26 + ord(letter) - 64
