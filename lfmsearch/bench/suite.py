@@ -19,16 +19,17 @@ BENCHMARKS = {
     "search": "warm search in 10,000 documents, against embedding the query alone",
     "rescan": "second index of 50,000 unchanged files, against find",
     "hostile": "files made to break readers: the next file after each, against 1 s",
+    "mbox": "splitting a 400 MB mailbox, and finding 1,000 mails appended to it",
     "quality": "nDCG@10 of the test sets named with --data",
     "reading": "time and words of reading the folder named with --files, against Recoll",
     "mails": "mails of the folder named with --files, against the results beside them",
     "chunks": "nDCG@10 by size of chunk on the test sets named with --data",
 }
 # Measured when no name is given: reading needs a folder, and the size of chunks is an experiment that takes an hour.
-USUAL = tuple(name for name in BENCHMARKS if name not in ("chunks", "reading"))
+USUAL = tuple(name for name in BENCHMARKS if name not in ("chunks", "reading", "mails"))
 
 # These run where there is no model.
-WITHOUT_MODEL = frozenset(("reading",))
+WITHOUT_MODEL = frozenset(("reading", "mails", "mbox"))
 
 
 def run(names: Sequence[str], setting: Setting, *, say: Callable[[str], None]) -> dict[str, object]:
