@@ -96,8 +96,11 @@ _ALIASES = {
 
 def _guessed(data: bytes) -> str:
     sample = data[:_SAMPLE]
-    if b"\x00" in sample:  # UTF-16 without a mark; the caller has ruled out binaries
-        return data.decode("utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be", "replace")
+    if b"\x00" in sample:  # UTF-16 without a mark has its zeros on one side
+        even, odd = sample[0::2].count(0), sample[1::2].count(0)
+        if max(even, odd) > len(sample) // 8 and min(even, odd) * 4 < max(even, odd):
+            return data.decode("utf-16-le" if odd >= even else "utf-16-be", "replace")
+        sample = sample.replace(b"\x00", b"")
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()

@@ -41,6 +41,8 @@ _FLAGS = re.compile(
 )
 _UUENCODED = re.compile(r"(?m)^begin [0-7]{3,4} ([^\n]{1,200})\n(?:[!-`][ -`]{1,86}\n)+(?:[` ]?\n)?end[ \t]*$")
 _TAG = re.compile(r"<[^<>]{1,60}>")
+# Bytes of a picture, as encoded.
+_LOGO = 40_000
 # Longer than any subject; a header may hold megabytes.
 _LONGEST = 4096
 
@@ -167,8 +169,9 @@ def _collect_leaf(part: Part, content: _Content) -> None:
         content.charset = content.charset or part.charset
     name = part.name(content.charset)
     disposition = part.disposition[0]
-    # A picture that the HTML shows (a logo); outside `related` it is one that somebody sent.
-    if part.inside == "multipart/related" and kind.startswith("image/") and disposition != "attachment":
+    # A small picture that the HTML shows is a logo; a large one, or outside `related`, is one that somebody sent.
+    shown = part.inside == "multipart/related" and kind.startswith("image/") and disposition != "attachment"
+    if shown and len(part.raw) < _LOGO:
         return
     is_text = kind in ("text/plain", "text/html", "text/enriched", "text/richtext") and disposition != "attachment"
     if not is_text or (name and content.texts):

@@ -29,12 +29,14 @@ _BLANK = re.compile(rb"\n\r?\n")
 _ENVELOPE = re.compile(rb">?From [^\n]*\n")
 _MOST_FIELDS = 5_000
 _TYPE = re.compile(r"\s*([\w!#$&^.+-]+)\s*/\s*([\w!#$&^.+-]+)")
-_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?[^;]*|([^;]*))', re.S)
+_PARAMETER = re.compile(r'[;\s]\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?[^;]*|([^;]*))', re.S)
 _CONTINUED = re.compile(r"(.+?)\*(?:(\d{1,4})(\*)?)?$")
 _PERCENT = re.compile(rb"%([0-9a-fA-F]{2})")
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _NO_BASE64 = bytes(set(range(256)) - set(_BASE64))
-_BASE64_LINE = re.compile(rb"(?m)^[A-Za-z0-9+/]{40,}={0,2}\r?$")
+_BASE64_LINE = re.compile(rb"(?m)^[A-Za-z0-9+/]{4,}={0,2}[ \t]*\r?$")
+_LONG_LINE = re.compile(rb"(?m)^[A-Za-z0-9+/]{40,}={0,2}[ \t]*\r?$")
+_AFTER_END = re.compile(rb"=[ \t]+[^\r\n]+")
 _UU_BEGIN = re.compile(rb"(?m)^begin [0-7]{3,4} [^\n]*\n")
 
 
@@ -77,7 +79,7 @@ class Part:
     def disposition(self) -> tuple[str, dict[str, str]]:
         """`attachment`, `inline` or nothing, and its parameters."""
         raw = self.first("content-disposition")
-        return raw.split(";", 1)[0].strip().lower(), parameters(raw)
+        return re.split(r"[;\s]", raw.strip(), maxsplit=1)[0].lower(), parameters(raw)
 
     @cached_property
     def data(self) -> bytes:
@@ -123,7 +125,7 @@ def header(data: bytes, start: int = 0, end: int | None = None) -> tuple[Fields,
             return fields, at + 2
         # A line that is no field, between fields: a fold whose space was lost.
         below = data.find(b"\n", at, end) + 1
-        if not fields or not below or not _KNOWN.match(data, below, end):
+        if not fields or not below or data.startswith(b"--", at) or not _KNOWN.match(data, below, end):
             return fields, at
         at = below
     blank = _BLANK.search(data, at, end)
@@ -132,10 +134,10 @@ def header(data: bytes, start: int = 0, end: int | None = None) -> tuple[Fields,
 
 def parameters(raw: str) -> dict[str, str]:
     """Return the parameters of a field, by name in lower case: quoted, continued and encoded ones (RFC 2231) joined."""
-    raw = raw[: 64 << 10]
+    raw = raw[: 64 << 10].replace("\r", "").replace("\n", "")
     found: dict[str, str] = {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
-    for match in _PARAMETER.finditer(raw if ";" in raw else ""):
+    for match in _PARAMETER.finditer(raw if "=" in raw else ""):
         name = match[1].lower()
         if match[2] is not None:
             value = match[2].replace('\\"', '"').replace("\\\\", "\\")
@@ -180,10 +182,14 @@ def file_name(name: str) -> str:
 def unbase64(data: bytes) -> bytes:
     """Return what base64 text stands for; what is not of it is passed over, and a list's footer below it is kept as it is."""
     footer = b""
+    if b"=" in data:
+        data = _AFTER_END.sub(b"=", data)
     if stray := data.translate(None, _BASE64 + b" \t\r\n"):
+        if not _BASE64_LINE.search(data):
+            return data  # it says that it is, and is not
         # Below good lines, words: a mailing list has added them.
         below = data.rfind(b"\n", 0, data.find(stray[:1])) + 1
-        if below and b" " in data[below:].strip() and not _BASE64_LINE.search(data, below):
+        if below and b" " in data[below:].strip() and not _LONG_LINE.search(data, below):
             data, footer = data[:below], b"\n" + data[below:]
     letters = data.translate(None, _NO_BASE64)
     # Pieces that were encoded one by one end in `=` each.
