@@ -33,6 +33,8 @@ _MAC_APPS = {"mid": "org.mozilla.thunderbird"}
 
 # Copies of parts are kept this long: whoever looks at one has it open, or asks again.
 _KEPT_SECONDS = 24 * 3600
+# Desktops answer in a tenth of this.
+_PATIENCE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +207,8 @@ def open_uri(uri: str) -> None:
     try:
         if sys.platform == "win32":
             os.startfile(uri)  # noqa: S606 - checked above
-            return
-        if sys.platform != "darwin" and not _has_app(scheme):
+        elif not (sys.platform == "darwin" or _has_app(scheme)) or not _hand_over(uri_command(uri, sys.platform)):
             raise nobody
-        # `open` and `xdg-open` hand over and end; one that goes on is the app itself.
-        started = _start(uri_command(uri, sys.platform))
-        if started.wait(timeout=5):
-            raise nobody
-    except subprocess.TimeoutExpired:
-        return
     except OSError as error:
         raise nobody from error
 
@@ -281,8 +276,13 @@ def _has_app(scheme: str) -> bool:
     return bool(asked.stdout.strip())
 
 
-def _start(arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    """Start a program that outlives us; while we live, somebody takes note of its end."""
+def _hand_over(arguments: tuple[str, ...]) -> bool:
+    """
+    Start a program that outlives us, and return whether all is well so far.
+
+    `open` and `xdg-open` end as soon as they have handed over, and say if they could not; one that goes on is showing it. The
+    exit code of Windows' explorer says nothing.
+    """
     started = subprocess.Popen(
         arguments,
         stdin=subprocess.DEVNULL,
@@ -290,20 +290,23 @@ def _start(arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    # While we live, somebody takes note of its end.
     threading.Thread(target=started.wait, daemon=True).start()
-    return started
+    try:
+        return arguments[0] not in ("open", "xdg-open") or started.wait(_PATIENCE_SECONDS) == 0
+    except subprocess.TimeoutExpired:
+        return True
 
 
 def _run(path: str, arguments: tuple[str, ...]) -> None:
     if not os.path.lexists(path):
         raise MachineError(f"{path} is not there any more.", "`lfmsearch index` brings the index up to date.")
+    needed = arguments[0] if arguments else "a program"
+    hint = f"This needs {needed} and a program for this kind of file."
     try:
-        if arguments:
-            _start(arguments)
-        else:
+        if not arguments:
             os.startfile(path)  # type: ignore[attr-defined,unused-ignore] # noqa: S606 - the user's own choice of program
+        elif not _hand_over(arguments):
+            raise MachineError(f"{path} could not be opened: {needed} found nothing to open it with.", hint)
     except OSError as error:
-        needed = arguments[0] if arguments else "a program"
-        raise MachineError(
-            f"{path} could not be opened: {error.strerror or error}.", f"This needs {needed} for this kind of file."
-        ) from error
+        raise MachineError(f"{path} could not be opened: {error.strerror or error}.", hint) from error

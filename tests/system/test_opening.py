@@ -170,6 +170,15 @@ def desktop(tmp_path, monkeypatch):
     return SimpleNamespace(apps=apps, opened=opened)
 
 
+def test_a_desktop_that_has_no_program_for_it_is_not_taken_for_success(desktop, tmp_path):
+    """`xdg-open` ends with an error then; the file is named."""
+    (tmp_path / "bin" / "xdg-open").write_text("#!/bin/sh\nexit 3\n")
+    (tmp_path / "a.xyz").touch()
+
+    with pytest.raises(MachineError, match=r"a\.xyz could not be opened: xdg-open found nothing"):
+        open_path(str(tmp_path / "a.xyz"))
+
+
 def bytes_of_nothing():
     raise AssertionError("the bytes were not needed")
 
