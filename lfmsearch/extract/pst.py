@@ -7,10 +7,9 @@ A mail's member is the number of its node in the file (`@2097188`), which stays 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from email.headerregistry import Address
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import WHOLE, Blob, Skipped
@@ -47,22 +46,30 @@ def documents(blob: Blob) -> Iterator[Document]:
         # No reading has this part: it is tried again at every scan, in no time, until the extra is there.
         blob.root.used.add("pst-without-its-extra")
         raise Skipped("Outlook data files need an extra: pip install 'lfmsearch[pst]'.") from error
-    with blob.open() as stream, closing(pypff.file()) as file:
+    with blob.open() as stream:
+        file = pypff.file()
         try:
-            file.open_file_object(stream)
-            folders = list(_folders(file))
-        except OSError as error:
-            raise ExtractError("It is damaged: its folders cannot be read.") from error
-        same = _unchanged(blob, folders)
-        stamps: dict[str, str] = {}
-        for folder, path in folders:
-            for number, message in _messages(folder):
-                name = str(message.identifier) if message else f"{folder.identifier}.{number}"
-                if message:
-                    stamps[name] = _stamp(message, path)
-                if name not in same:
-                    yield from _mail(blob, message, f"@{name}", path, kind=None, parent=None)
-        blob.future["mails"] = stamps
+            yield from _mails(blob, file, stream)
+        finally:
+            _or_none(file.close)
+
+
+def _mails(blob: Blob, file: Any, stream: BinaryIO) -> Iterator[Document]:
+    try:
+        file.open_file_object(stream)
+        folders = list(_folders(file))
+    except OSError as error:
+        raise ExtractError("It is damaged: its folders cannot be read.") from error
+    same = _unchanged(blob, folders)
+    stamps: dict[str, str] = {}
+    for folder, path in folders:
+        for number, message in _messages(folder):
+            name = str(message.identifier) if message else f"{folder.identifier}.{number}"
+            if message:
+                stamps[name] = _stamp(message, path)
+            if name not in same:
+                yield from _mail(blob, message, f"@{name}", path, kind=None, parent=None)
+    blob.future["mails"] = stamps
 
 
 class _Properties:

@@ -149,7 +149,8 @@ class Outlook:
                 return Folder(None, 290, sub_folders=[outlook.search, outlook.tree])
 
             def close(self) -> None:
-                pass
+                if outlook.damaged:
+                    raise OSError("pypff_file_close: unable to close file.")
 
         return File()
 
