@@ -45,7 +45,7 @@ def tokens(file: BinaryIO) -> Iterator[Token]:
         damaged = False
         try:
             parser.Parse(piece, ended)
-        except pyexpat.ExpatError:
+        except (pyexpat.ExpatError, LookupError, ValueError):  # also an encoding that nobody knows
             damaged = True
         for token in found:
             depth += (token.kind == "start") - (token.kind == "end")

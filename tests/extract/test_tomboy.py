@@ -56,3 +56,9 @@ def test_a_note_without_any_text_in_it_is_said():
     """There is nothing to keep."""
     with pytest.raises(ExtractError, match="no valid XML"):
         document(tomboy("").partition("<text")[0], "a.note")
+
+
+def test_an_encoding_nobody_knows_is_damage():
+    """What an XML file says of itself may be wrong."""
+    with pytest.raises(ExtractError, match="no valid XML"):
+        document(tomboy("x").replace("utf-8", "utf-88"), "a.note")
