@@ -85,7 +85,7 @@ def _of_file(file: StoredFile, documents: int, reader: Reader) -> Why:
         return Why(
             file.path,
             "no-permission" if denied else "failed",
-            f"{file.reason} It is tried again when it changes.",
+            f"{file.reason} It is tried again when it or its reader changes.",
             documents,
         )
     if file.state == "skipped":

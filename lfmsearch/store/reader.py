@@ -88,12 +88,16 @@ class Reader:
 
     def problems(self, limit: int = 1_000) -> list[Problem]:
         """Return the Files that gave less than their text, the newest first."""
-        sql = "SELECT path, state, reason, since FROM file WHERE reason <> '' AND state <> 'pending' ORDER BY since DESC, path LIMIT ?"
+        sql = """SELECT path, state, recipe, reason, since FROM file WHERE reason <> '' AND state <> 'pending'
+                 ORDER BY since DESC, path LIMIT ?"""
         return [
             Problem(
-                decoded(path), reason, datetime.fromtimestamp(since).astimezone().isoformat(), "when the file changes"
+                decoded(path),
+                reason,
+                datetime.fromtimestamp(since).astimezone().isoformat(),
+                _RETRY.get(recipe) or _RETRY.get(state, "when the file changes"),
             )
-            for path, _, reason, since in self._run(sql, (limit,))
+            for path, state, recipe, reason, since in self._run(sql, (limit,))
         ]
 
     def untidy(self) -> bool:
@@ -332,6 +336,14 @@ class Reader:
         if rows:
             found.append(f"{rows} documents lie nowhere.")
         return found
+
+
+# When a File that gave less than its text is tried again, by its recipe or its state.
+_RETRY = {
+    "name": "at every indexing",
+    "unreadable": "as soon as it may be read",
+    "failed": "when the file or its reader changes",
+}
 
 
 def _content_key(key: str) -> str:
