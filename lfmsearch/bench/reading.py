@@ -99,7 +99,13 @@ def index(folder: Path, kept: Path) -> float:
         stderr=subprocess.PIPE,
         check=True,
     )
-    return time.perf_counter() - started
+    elapsed = time.perf_counter() - started
+    count = sum(len(names) for _, _, names in os.walk(folder))
+    with Index.open(home) as filled:
+        held = filled.status().files
+    if sum(held.values()) - held.get("pending", 0) != count:
+        raise AssertionError(f"the index holds {held} of {count} files")
+    return elapsed
 
 
 def documents(folder: Path) -> Iterator[tuple[str, tuple[list[Document], Outcome]]]:

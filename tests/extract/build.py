@@ -29,6 +29,13 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def added(data: bytes, parts: dict[str, str | bytes]) -> bytes:
+    """The same zip with these members, in the place of what was called so."""
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        held: dict[str, str | bytes] = {name: file.read(name) for name in file.namelist()}
+    return archive(held | parts)
+
+
 def relations(*items: tuple[str, str, str]) -> str:
     """A .rels part of (id, last word of the type, target)."""
     body = "".join(
@@ -121,8 +128,21 @@ def pptx(slides: Iterable[tuple[str, str]], *, notes: str = "") -> bytes:
     return archive(parts)
 
 
-def pdf(*pages: str, title: str = "", field: str = "", encrypt: bool = False) -> bytes:
-    """A PDF with a line of text on each page; `field` is the value of a form field on the first."""
+def pdf(
+    *pages: str,
+    title: str = "",
+    field: str = "",
+    encrypt: bool = False,
+    notes: Iterable[tuple[str, str, str]] = (),
+    attached: dict[str, bytes] | None = None,
+    form: str = "",
+) -> bytes:
+    """
+    A PDF with a line of text on each page.
+
+    `field` is the value of a form field on the first; `notes` are annotations on it, each of (kind, writer, text); `attached` are files
+    in it by name; `form` is the XML of a form that makes its pages.
+    """
     count = len(pages)
     first = 4
     objects = [
@@ -151,6 +171,25 @@ def pdf(*pages: str, title: str = "", field: str = "", encrypt: bool = False) ->
             f"<< /Type /XObject /Subtype /Form /BBox [0 0 228 20] /Resources << /Font << /F1 3 0 R >> >> /Length {len(look)} >>\n"
             f"stream\n{look}\nendstream"
         )
+    more = ""
+    if notes:
+        assert not field
+        marks = " ".join(
+            f"<< /Type /Annot /Subtype /{kind} /T ({writer}) /Contents ({text}) /Rect [9 9 20 20] >>"
+            for kind, writer, text in notes
+        )
+        objects[first - 1] = objects[first - 1].removesuffix(">>") + f"/Annots [{marks}] >>"
+    if attached:
+        names = []
+        for name, data in attached.items():
+            objects.append(f"<< /Length {len(data)} >>\nstream\n{data.decode('latin-1')}\nendstream")
+            objects.append(f"<< /Type /Filespec /F ({name}) /UF ({name}) /EF << /F {len(objects)} 0 R >> >>")
+            names.append(f"({name}) {len(objects)} 0 R")
+        more += f" /Names << /EmbeddedFiles << /Names [{' '.join(names)}] >> >>"
+    if form:
+        objects.append(f"<< /Length {len(form)} >>\nstream\n{form}\nendstream")
+        more += f" /NeedsRendering true /AcroForm << /Fields [] /XFA {len(objects)} 0 R >>"
+    objects[0] = objects[0].removesuffix(">>") + more + " >>"
     trailer = "/Root 1 0 R"
     if title:
         objects.append(
