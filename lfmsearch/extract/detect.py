@@ -126,7 +126,17 @@ def _worded(blob: Blob, head: bytes) -> Format:
 
 def _is_textual(item: Format) -> bool:
     """Whether nothing but the name can tell a format."""
-    return not (item.magic or item.signature or item.zipped or item.members or item.mimetypes or item.streams or item.tables or item.words or item.native)
+    told = (
+        item.magic,
+        item.signature,
+        item.zipped,
+        item.members,
+        item.mimetypes,
+        item.streams,
+        item.tables,
+        item.words,
+    )
+    return not (any(told) or item.native)
 
 
 def _says(item: Format, head: bytes) -> bool:
@@ -155,7 +165,9 @@ def _zipped(blob: Blob) -> Format:
     for item in FORMATS:
         # Office files say what they hold; a folder called `word` alone makes no letter.
         wanted = item.zipped if "[Content_Types].xml" in known else [name for name in item.zipped if name[-1] != "/"]
-        if any(name in known or (name[-1] == "/" and any(member.startswith(name) for member in names)) for name in wanted):
+        if any(
+            name in known or (name[-1] == "/" and any(member.startswith(name) for member in names)) for name in wanted
+        ):
             return item
     for item in FORMATS:
         if item.mimetypes and mimetype.startswith(item.mimetypes):

@@ -43,7 +43,7 @@ def documents(blob: Blob) -> Iterator[Document]:
     data = blob.read()
     found = _DECLARED.match(data)
     text = decoded(data, declared=found[1].decode("ascii", "replace") if found else "")
-    blob.type = "svg" if blob.suffix == "svg" else blob.type
+    blob.type = blob.suffix if blob.suffix.isalnum() and len(blob.suffix) <= 10 else blob.type
     reader = _Reader()
     try:
         reader.read(text)
