@@ -29,10 +29,15 @@ _LAUGHS = (
 )
 
 
-def hostile_files() -> dict[str, Callable[[], bytes]]:
-    """Return what makes each file, by name; some take a second and 100 MB to make."""
+def hostile_files(*, members: int = 1_000_000) -> dict[str, Callable[[], bytes]]:
+    """
+    Return what makes each file, by name; some take a second and 100 MB to make.
+
+    Args:
+        members: of a zip with a very long directory; reading a million takes Python's own library ten seconds and more.
+    """
     return {
-        "bomb.docx": lambda: _docx((f"<w:document {_W}><w:body><w:p><w:r><w:t>first </w:t>", *["a" * MB] * 400)),
+        "bomb.docx": lambda: _docx((f"<w:document {_W}><w:body><w:p><w:r><w:t>first </w:t>", *["a" * MB] * 300)),
         "laughs.docx": lambda: _docx((_LAUGHS + _word("&e9;"),)),
         "laughs.odt": lambda: _odt(_LAUGHS + _text("&e9;")),
         "laughs.xml": f"{_LAUGHS}<a>&e9;</a>".encode,
@@ -67,14 +72,14 @@ def hostile_files() -> dict[str, Callable[[], bytes]]:
             "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /A 4 0 R >> >> /Length 12 >>\n"
             "stream\n/A Do /A Do \nendstream",
         ),
-        "members.zip": lambda: _many_members(1_000_000, "a/{:07x}"),
-        "members.docx": lambda: _many_members(1_000_000, "word/{:07x}"),
+        "members.zip": lambda: _many_members(members, "a/{:07x}"),
+        "members.docx": lambda: _many_members(members, "word/{:07x}"),
         "chain.doc": _looping_chain,
         "line.txt": lambda: b"word " * (60 * MB // 5),
         "brackets.md": lambda: b"![](" * (2 * MB) + b"\n" + b"*a_" * MB,
         "backticks.html": lambda: b"<pre>" + b"<a href=" * MB,
         "commas.csv": lambda: b"," * (40 * MB) + b"\nwords",
-        "bomb.zip": lambda: _zip({f"{at}.txt": "a " * (25 * MB) for at in range(20)}),
+        "bomb.zip": lambda: _zip({f"{at}.txt": "a " * (16 * MB) for at in range(10)}),
         "bomb.gz": lambda: gzip.compress(bytes(200 * MB)),
         "bomb.png": _png_bomb,
     }
@@ -182,7 +187,7 @@ def _pdf(*objects: str) -> bytes:
 
 
 def _many_members(count: int, name: str) -> bytes:
-    """A zip whose directory names one stored member a million times."""
+    """A zip whose directory names one stored member very many times."""
     first = b"[Content_Types].xml"
     local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 0, 0, 0, 0, 0, 0, len(first), 0) + first
     entries = [_entry(first), *(_entry(name.format(at).encode()) for at in range(count))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from lfmsearch.types import Document, Kind, Person, Section
 # 600 MB to parse.
 WHOLE = 64 << 20
 HEAD = 64 << 10
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class Found(BaseException):
@@ -332,8 +334,9 @@ class Blob:
 
 
 def readable(name: str) -> str:
-    """Return a file name as text: bytes that are no UTF-8 become U+FFFD."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not name.isascii() else name
+    """Return a file name as text: bytes that are no UTF-8 become U+FFFD, line ends and other controls a space."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not name.isascii() else name
+    return text if text.isprintable() else _CONTROLS.sub(" ", text)
 
 
 def _distinct(names: Iterable[str], *, most: int = 100) -> tuple[str, ...]:
