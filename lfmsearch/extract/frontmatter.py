@@ -17,13 +17,23 @@ _FOLDED = (">", "|", ">-", "|-")
 # Front matter longer than this is a text that opens with a rule.
 _MOST_LINES = 1_000
 _DATES = ("date", "created", "created_at", "date created", "created time", "published", "updated", "modified")
+_ASKED = frozenset(("title", "tags", "tag", "keywords", "aliases", "alias", "author", "authors", *_DATES))
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The fields by name in lower case, each with its values as they are written."""
+    """
+    What stands above a note's text.
+
+    Args:
+        fields: by name in lower case, each with its values as they are written.
+        rest: the lines of the fields that are not asked for here, as they are written.
+        line: the first of those.
+    """
 
     fields: dict[str, list[str]]
+    rest: str = ""
+    line: int = 1
 
     @property
     def title(self) -> str:
@@ -85,8 +95,14 @@ def front_matter(text: str) -> tuple[FrontMatter, list[str], int]:
         return FrontMatter({}), lines, 1
     fields: dict[str, list[str]] = {}
     present: list[str] = []
-    for line in lines[1:end]:
-        if found := _FIELD.match(line):
+    rest: list[tuple[int, str]] = []
+    asked = False
+    for number, line in enumerate(lines[1:end], start=2):
+        found = _FIELD.match(line)
+        asked = found[1].strip().lower() in _ASKED if found else asked
+        if not asked and line.strip():
+            rest.append((number, line))
+        if found:
             present = fields.setdefault(found[1].strip().lower(), [])
             present.extend(_values(found[2] or ""))
         elif line.lstrip().startswith("- "):
@@ -95,7 +111,10 @@ def front_matter(text: str) -> tuple[FrontMatter, list[str], int]:
             present[-1] = line.strip()
         elif line.startswith((" ", "\t")) and line.strip() and present and ":" not in line:
             present[-1] = f"{present[-1]} {line.strip()}"
-    return FrontMatter(fields), lines[end + 1 :], end + 2
+    if rest and not fields:  # a text that opens with a rule
+        return FrontMatter({}), lines, 1
+    above = FrontMatter(fields, "\n".join(line for _, line in rest), rest[0][0] if rest else 1)
+    return above, lines[end + 1 :], end + 2
 
 
 def page_properties(lines: list[str]) -> tuple[FrontMatter, list[str]]:

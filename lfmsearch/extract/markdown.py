@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -88,13 +88,15 @@ def parsed(text: str, *, vault: bool = False) -> Markdown:
     if vault:
         if "::" in text:
             properties, lines = page_properties(lines)
-            front = FrontMatter({**properties.fields, **front.fields})
+            front = replace(front, fields={**properties.fields, **front.fields})
         if "excalidraw-plugin" in front.fields:
             lines = _drawn(lines)
         elif "%%" in text:
             lines = without_comments(lines)
     found = Markdown(front, tags=dict.fromkeys(front.tags))
-    found.sections = list(_sections(lines, first, found, vault=vault))
+    if front.rest:  # to be found by its words; what it says about the note is no text of it
+        found.sections.append(Section(front.rest, Locator(line=front.line), style="quote"))
+    found.sections += _sections(lines, first, found, vault=vault)
     return found
 
 

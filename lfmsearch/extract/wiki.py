@@ -12,23 +12,32 @@ from urllib.parse import unquote
 # Kinds of Source whose Markdown is notes.
 VAULTS = frozenset(("obsidian", "logseq", "foam", "dendron", "zettlr", "joplin", "vault", "notes"))
 
-# Code in a line, which is left as it is, or `[[Page]]`, `[[Page#Part|shown]]`, `![[Picture.png|300]]`.
-_WIKI = re.compile(r"`[^`\n]+`|(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
-# `[shown](target "title")`; in a target with blanks around it `<` and `>`.
-_LINK = re.compile(
-    r"`[^`\n]+`|(!?)\[([^\[\]\n]*)\]\([ \t]{0,9}(<[^<>\n]{0,2000}>|(?:[^\s()<>]|\([^\s()]{0,500}\)){1,2000})"
-    r"(?:[ \t]{1,9}[\"'][^\n]{0,500}?[\"'])?[ \t]{0,9}\)"
-)
-# The target alone, where it is no address on the net: ten times as fast as the whole link.
+
+def _outside_code(form: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """
+    A pattern for text without code in its lines, and one that passes over code: its groups are empty there.
+
+    The first begins with what it looks for, and is found at once; the second takes ten times as long.
+    """
+    return re.compile(form), re.compile(rf"`[^`\n]+`|{form}")
+
+
+_TO = r"\]\([ \t]{0,9}(<[^<>\n]{0,2000}>|(?:[^\s()<>]|\([^\s()]{0,500}\)){1,2000})"
+_TITLE = r"(?:[ \t]{1,9}[\"'][^\n]{0,500}?[\"'])?[ \t]{0,9}\)"
+# `[[Page]]`, `[[Page#Part|shown]]`; `![[Picture.png|300]]`, with its width.
+_WIKI = _outside_code(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+_SIZED = _outside_code(r"!\[\[([^\[\]|\n]+)\|\d+(?:x\d+)?\]\]")
+# `[shown](target "title")`; in a target with blanks around it `<` and `>`. `![shown|300](target)`.
+_LINK = _outside_code(rf"\[([^\[\]\n]*){_TO}{_TITLE}")
+_IMAGE = _outside_code(rf"!\[([^\[\]\n]*){_TO}{_TITLE}")
+# The target alone, where it is no address on the net.
 _TARGET = re.compile(r"\]\((?!https?:|#)[ \t]{0,9}(<[^<>\n]{0,2000}>|(?:[^\s()<>]|\([^\s()]{0,500}\)){1,2000})")
-# The width of a picture.
-_SIZE = re.compile(r"\d+(?:x\d+)?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|www\.")
 # `#tag/sub`, as Obsidian has it: not only digits, not inside a word, an address or a link. The mark comes first: what a
 # pattern begins with is looked for at once.
 _TAG = re.compile(r"#(?<![\w#/&]#)(?<!\]\(#)(?<!\[\[#)([^\W\d][\w/-]*|\d+[^\W\d][\w/-]*)")
 _PAGE_TAG = re.compile(r"#\[\[([^\[\]\n]+)\]\]")
-_BLOCK_ID = re.compile(r"(?m)(?:^|(?<![ \t])[ \t]+)\^[A-Za-z0-9-]+[ \t]*$")
+_BLOCK_ID = re.compile(r"(?m)\^(?:(?<=\s\^)|(?<=^\^))[A-Za-z0-9-]+[ \t]*$")
 # Logseq: a reference to a block, and the properties that only its program reads.
 _BLOCK = re.compile(r"\(\([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)\)")
 _PROPERTY = re.compile(
@@ -49,7 +58,7 @@ def targets(text: str) -> list[str]:
     """Return what a text links to: names of other notes, and paths of files as they are written."""
     found: list[str] = []
     if "[[" in text:
-        found += [page for link in _WIKI.finditer(text) if link[2] and (page := _page(link[2]))]
+        found += [page for target, _ in _for(_WIKI, text).findall(text) if target and (page := _page(target))]
     if "](" in text:
         found += [path for target in _TARGET.findall(text) if (path := _path(target))]
     return found
@@ -57,7 +66,11 @@ def targets(text: str) -> list[str]:
 
 def readable_links(text: str) -> str:
     """Return `text` with wiki links as a reader of the note sees them; the number of lines stays."""
-    return _WIKI.sub(_shown, text) if "[[" in text else text
+    if "[[" not in text:
+        return text
+    if "![[" in text:
+        text = _for(_SIZED, text).sub(lambda link: f"[[{link[1]}]]" if link[1] else link[0], text).replace("![[", "[[")
+    return _for(_WIKI, text).sub(_shown, text)
 
 
 def readable(text: str) -> str:
@@ -68,7 +81,9 @@ def readable(text: str) -> str:
         text = text.replace("#[[", "[[")
     text = readable_links(text)
     if "](" in text:
-        text = _LINK.sub(_shown_link, text)
+        if "![" in text:
+            text = _for(_IMAGE, text).sub(_shown_image, text)
+        text = _for(_LINK, text).sub(_shown_link, text)
     if "^" in text:
         text = _BLOCK_ID.sub("", text)
     if "::" in text:
@@ -116,16 +131,23 @@ def _path(target: str) -> str:
     return "" if _SCHEME.match(target) else unquote(target.split("#", 1)[0]).strip()
 
 
+def _for(patterns: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> re.Pattern[str]:
+    return patterns["`" in text]
+
+
 def _shown(link: re.Match[str]) -> str:
-    if not link[2]:
+    if not link[1]:
         return link[0]
-    if link[3] and not (link[1] and _SIZE.fullmatch(link[3])):
-        return link[3]
-    return link[2].rstrip("\\").replace("#", " › ").lstrip(" ›")
+    return link[2] or link[1].rstrip("\\").replace("#", " › ").lstrip(" ›")
 
 
 def _shown_link(link: re.Match[str]) -> str:
-    if not link[3] or _SCHEME.match(link[3].strip("<>")):
+    if not link[2] or _SCHEME.match(link[2].strip("<>")):
         return link[0]
-    shown = link[2].split("|", 1)[0] if link[1] else link[2]
-    return shown or _path(link[3]).rsplit("/", 1)[-1]
+    return link[1] or _path(link[2]).rsplit("/", 1)[-1]
+
+
+def _shown_image(link: re.Match[str]) -> str:
+    if not link[2] or _SCHEME.match(link[2].strip("<>")):
+        return link[0]
+    return link[1].split("|", 1)[0] or _path(link[2]).rsplit("/", 1)[-1]

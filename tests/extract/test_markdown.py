@@ -65,6 +65,17 @@ def test_headings_code_and_links():
     ]
 
 
+def test_other_fields_are_found_by_their_words():
+    """Nothing that is written there is lost; it is shown and not embedded. Dashes around text are no front matter."""
+    sections = document("---\ntitle: a\nisbn: 978-3\nshelf:\n  - low\ntags: [b]\n---\ntext", "a.md").sections
+
+    assert [(item.text, item.style, item.locator.line) for item in sections] == [
+        ("isbn: 978-3\nshelf:\n  - low", "quote", 3),
+        ("text", "prose", 8),
+    ]
+    assert [item.text for item in document("---\nwords\n---\ntext", "a.md").sections] == ["---\nwords\n---\ntext"]
+
+
 def test_the_first_heading_is_the_title_where_there_is_no_other():
     """Else the file's name is."""
     assert document("# Boiler\n\nwords", "a.md").title == "Boiler"
