@@ -117,7 +117,7 @@ def _sections(lines: list[str], first: int, found: Markdown, *, vault: bool) -> 
                 found.tags.update(dict.fromkeys(tags(body)))
             if "[" in body:
                 found.links.update(dict.fromkeys(targets(body)))
-            body = shown(body)
+            body = shown(body).rstrip()
             if vault and (blank := len(body) - len(body.lstrip())):  # lines whose text was left out
                 top = body.rfind("\n", 0, blank) + 1
                 begin += body.count("\n", 0, top)
