@@ -24,6 +24,8 @@ _HOT = bytes.fromhex("d9d505f920a163d7")
 _PATIENCE_S = 2.0
 # Steps of SQLite's machine between two looks, and in all: enough for a million rows of a hundred columns.
 _STEPS, _MOST_STEPS = 100_000, 300_000_000
+# The last: where SQLite says what is damaged, its bytes may be no text.
+_FAULTS = (sqlite3.Error, OverflowError, UnicodeError)
 _BUSY = "It is being written just now; it is read when that is done."
 _SHUT = "Its latest changes stand in a file beside it (-wal) that cannot be opened; starting and quitting its program helps."
 
@@ -96,7 +98,7 @@ def opened(path: str, *, most_bytes: int = 256 << 20) -> Iterator[Database]:
     try:
         with closing(_connection(path, logged=before.logged)) as connection:
             yield Database(connection, most_bytes=most_bytes)
-    except (sqlite3.Error, OverflowError) as error:
+    except _FAULTS as error:
         changed = not before.logged and _state(path) != before
         raise ExtractError(_BUSY if changed else _reason(error, logged=before.logged)) from error
     if not before.logged and _state(path) != before:
@@ -113,7 +115,7 @@ def tables(path: str) -> frozenset[str]:
         try:
             with closing(_connection(path, logged=False)) as connection:
                 return Database(connection, most_bytes=0).tables
-        except (sqlite3.Error, OverflowError):
+        except _FAULTS:
             return frozenset()
 
 

@@ -302,6 +302,16 @@ def test_a_file_that_only_begins_like_a_database_is_no_notes_database(tmp_path):
         documents_at(tmp_path / "a.db")
 
 
+def test_a_schema_that_is_no_text_is_a_damaged_one(tmp_path):
+    """SQLite quotes the nonsense it found, which is no text either."""
+    path = made(tmp_path / "a.db", "CREATE TABLE notes (id TEXT)")
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE notes", b"CREATE TABLE \xff\xfe\xfd)("))
+
+    with pytest.raises(ExtractError, match="damaged: its tables"), foreign.opened(str(path)):
+        pass
+    assert foreign.tables(str(path)) == frozenset()
+
+
 def test_text_that_is_no_utf8_is_read_as_far_as_it_goes(tmp_path):
     """One bad byte costs one letter."""
     path = made(tmp_path / "a.db", "CREATE TABLE t (x)", "INSERT INTO t VALUES (CAST(x'61ff62' AS TEXT))")
