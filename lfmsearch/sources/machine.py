@@ -79,8 +79,13 @@ class Machine:
         """Where programs keep copies: `~/.cache`; elsewhere as `data`."""
         return (self.environ.get("XDG_CACHE_HOME") or self.at(".cache")) if self.linux else self.data
 
+    @property
+    def advice(self) -> str:
+        """What to do where something may not be read, in sentences."""
+        return FULL_DISK_ACCESS if self.mac else "Change its permissions, or run as its owner."
+
     def refusal(self, path: str) -> str:
-        """Return what to do where `path` may not be read, in sentences; empty when it may, or is not there."""
+        """Return what to do where `path` may not be read; empty when it may, or is not there."""
         try:
             if os.path.isdir(path):
                 os.listdir(path)
@@ -88,9 +93,7 @@ class Machine:
             with open(path, "rb"):
                 return ""
         except PermissionError:
-            if self.mac:
-                return FULL_DISK_ACCESS
-            return "Change its permissions, or run as its owner."
+            return self.advice
         except OSError:
             return ""
 
@@ -115,8 +118,12 @@ def names_in(path: str) -> list[str]:
 
 
 def folders_in(path: str) -> list[str]:
-    """Return the paths of the folders in a folder, in order; none when it cannot be listed."""
-    return [inner for name in names_in(path) if os.path.isdir(inner := os.path.join(path, name))]
+    """Return the paths of the folders in a folder, in order, links to folders too; none when it cannot be listed."""
+    try:
+        with os.scandir(path) as entries:
+            return sorted(entry.path for entry in entries if entry.is_dir())
+    except (OSError, ValueError):
+        return []
 
 
 def small_text(path: str, *, limit: int = 4 << 20) -> str:

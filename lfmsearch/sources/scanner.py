@@ -12,6 +12,7 @@ import stat as modes
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lfmsearch.sources.machine import Machine
 from lfmsearch.sources.rules import GITIGNORE, LFMIGNORE, Folder, Rules
 from lfmsearch.sources.stores import store_of
 from lfmsearch.types import Source
@@ -186,7 +187,7 @@ class _Walk:
             except OSError as error:
                 where = getattr(error, "filename", None)
                 named = f"Its {os.path.basename(where)}" if where and where != path else "The folder"
-                self.found.problems.append((path, f"{named} could not be read: {_words(error)}."))
+                self.found.problems.append((path, f"{named} could not be read: {_words(error)}.{_advice(error)}"))
                 continue
             self._entries(listed, folder, waiting, links)
 
@@ -310,7 +311,13 @@ def _entering(folder: Folder, name: str, outer: object) -> Callable[[set[str]], 
 
 
 def _reason(error: OSError) -> str:
-    return f"The folder could not be read: {_words(error)}."
+    return f"The folder could not be read: {_words(error)}.{_advice(error)}"
+
+
+def _advice(error: OSError) -> str:
+    """On a Mac, a folder that its owner may not read is one that the system protects."""
+    machine = Machine.this()
+    return f" {machine.advice}" if isinstance(error, PermissionError) and machine.mac else ""
 
 
 def _words(error: OSError) -> str:

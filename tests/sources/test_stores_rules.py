@@ -1,10 +1,11 @@
 import os
 
 import pytest
-from sources.machines import MAIL, MBOX, put, thunderbird
+from sources.machines import MAIL, MBOX, mac, put, thunderbird
 
 from lfmsearch.config import Config
 from lfmsearch.sources import registry
+from lfmsearch.sources.machine import FULL_DISK_ACCESS, Machine
 from lfmsearch.sources.scanner import scan
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Source
@@ -43,6 +44,23 @@ def test_of_a_thunderbird_profile_its_mails_count_and_nothing_else(tmp_path, cou
         "Inbox.sbd/2023",
         "Single/cur/1704067200.eml",
     ]
+
+
+def test_a_mail_folder_may_be_called_anything(tmp_path, counted):
+    """What is a leftover's or a secret's name elsewhere is a subject somebody collects mails about."""
+    profile = thunderbird(tmp_path / ".thunderbird")
+    put(
+        profile,
+        "Mail/Local Folders/Cache",
+        "Mail/Local Folders/Caches.sbd/Seed phrase",
+        "ImapMail/mail.key/INBOX",
+        text=MBOX,
+    )
+    put(tmp_path, "Library/Mail/V10/A/Cache.mbox/Messages/1.emlx", "evolution/mail/local/.Build/cur/1.key", text=MAIL)
+
+    assert len(counted(profile)) == 4 + 3
+    assert counted(tmp_path / "Library" / "Mail") == ["V10/A/Cache.mbox/Messages/1.emlx"]
+    assert counted(tmp_path / "evolution" / "mail" / "local") == [".Build/cur/1.key"]
 
 
 def test_trash_can_be_asked_for(tmp_path, counted):
@@ -202,3 +220,21 @@ def test_a_mailbox_may_be_larger_than_other_files(tmp_path):
         sizes[kind] = (len(seen.new), len(seen.skipped))
 
     assert sizes == {"thunderbird": (1, 0), "folder": (0, 1)}
+
+
+def test_a_place_that_macos_shuts_later_is_a_problem_that_says_how_to_open_it(tmp_path, monkeypatch):
+    """Full Disk Access goes with the program it is started from: the next one may lack it."""
+    put(tmp_path / "Library" / "Mail", "V10/A/1.emlx")
+    source = Source(str(tmp_path / "Library" / "Mail"), "apple-mail")
+    rules = registry.rules_for(source, Home.at(tmp_path / "lfm"), Config())
+
+    def refusing(path):
+        raise PermissionError(1, "Operation not permitted", path)
+
+    monkeypatch.setattr(Machine, "this", lambda: mac(tmp_path))
+    seen = scan(source, rules, {"x": (1, 1, 1)}, listing=refusing)
+
+    ((path, reason),) = seen.problems
+    assert path == source.path
+    assert reason == f"The folder could not be read: operation not permitted. {FULL_DISK_ACCESS}"
+    assert not seen.new

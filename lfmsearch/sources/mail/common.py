@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from lfmsearch.sources.builtin import Rule
+from lfmsearch.sources.builtin import BUILT_IN, Rule
+
+# Where nothing but mails counts, folders are called what a person called them: `Cache` is about a treasure hunt, and no mail is
+# a program's leftover for its name.
+EVERY_RULE = frozenset(rule.pattern for rule in BUILT_IN)
 
 # As servers and programs name these folders in the languages lfmsearch is made for, in lower case.
 _TRASH = (

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from lfmsearch.sources.kind import Store
 from lfmsearch.sources.machine import Machine
-from lfmsearch.sources.mail.common import thrown_away
+from lfmsearch.sources.mail.common import EVERY_RULE, thrown_away
 
 _FLATPAK = (".var", "app", "org.gnome.Evolution")
 _MAILS = frozenset({"cur", "new"})
@@ -40,6 +40,7 @@ STORE = Store(
     find=_find,
     recognises=_recognises,
     rules=thrown_away("{}/", ".{}/"),
+    lifted=EVERY_RULE,
     hidden=True,  # its own folders begin with a dot
     below=lambda _path: _MAILS,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lfmsearch.sources.kind import Store
 from lfmsearch.sources.machine import Machine, names_in
-from lfmsearch.sources.mail.common import thrown_away
+from lfmsearch.sources.mail.common import EVERY_RULE, thrown_away
 
 _MAILS = frozenset({"cur", "new"})
 
@@ -37,6 +37,7 @@ STORE = Store(
     find=_find,
     recognises=_recognises,
     rules=thrown_away("{}/", ".{}.directory/"),
+    lifted=EVERY_RULE,
     hidden=True,
     below=lambda _path: _MAILS,
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from lfmsearch.sources.builtin import Rule
 from lfmsearch.sources.kind import Store
 from lfmsearch.sources.machine import Machine, folders_in, is_there, names_in, small_text
-from lfmsearch.sources.mail.common import mid_uri, thrown_away
+from lfmsearch.sources.mail.common import EVERY_RULE, mid_uri, thrown_away
 
 _MAILS = ("Mail", "ImapMail")
 # Where an account's folder was put elsewhere: user_pref("mail.server.server3.directory", "/data/mail");
@@ -123,6 +123,7 @@ STORE = Store(
     find=_find,
     recognises=_recognises,
     rules=_RULES,
+    lifted=EVERY_RULE,
     below=_below,
     uri=mid_uri,
 )
