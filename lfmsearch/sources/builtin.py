@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,38 +19,82 @@ def _rules(reason: str, patterns: str) -> tuple[Rule, ...]:
     return tuple(Rule(pattern, reason) for pattern in patterns.split("|"))
 
 
+# Regardless of case. Names a person may well give to something of their own (`build`, `target`, `vendor`, `Cookies`) are not here.
 BUILT_IN: tuple[Rule, ...] = (
-    *_rules("it belongs to version control", ".git|.hg/|.svn/|.bzr/|.jj/|_darcs/"),
+    *_rules("it belongs to version control", ".git|.hg/|.svn/|.bzr/|.jj/|.sl/|.pijul/|_darcs/|.fslckout"),
     *_rules(
         "it was installed by a program, not written by you",
-        "node_modules/|bower_components/|jspm_packages/|site-packages/|.venv/|venv/|.tox/|.nox/|__pypackages__/|.yarn/"
-        "|.pnpm-store/|.npm/|.cargo/|.rustup/|.gradle/|.m2/|.terraform/",
+        "node_modules/|bower_components/|jspm_packages/|site-packages/|dist-packages/|.venv/|venv/|.virtualenvs/|.tox/|.nox/|.eggs/"
+        "|*.egg-info/|*.dist-info/|__pypackages__/|.pyenv/|.conda/|miniconda3/|anaconda3/|.yarn/|.pnpm-store/|.npm/|.nvm/|.bun/"
+        "|.deno/|.cargo/|.rustup/|.gradle/|.m2/|.ivy2/|.sbt/|.terraform/|.bundle/|.gem/|.rbenv/|.rvm/|.nuget/|.stack/|.cabal/|.ghcup/"
+        "|.opam/|.pub-cache/|.vscode-server/|*.app/|*.framework/|*.xcframework/",
     ),
     *_rules(
         "it is made anew by a program whenever it is needed",
-        "__pycache__/|*.pyc|*.pyo|*.o|*.obj|*.class|.mypy_cache/|.ruff_cache/|.pytest_cache/|.hypothesis/|.ipynb_checkpoints/"
-        "|.next/|.parcel-cache/|.cache/|caches/|.thumbnails/|thumbs.db|desktop.ini|.ds_store|._*",
+        "__pycache__/|*.pyc|*.pyo|*.o|*.obj|*.class|*.rlib|*.rmeta|*.elc|*.pdb|*.ilk|*.dsym/|.mypy_cache/|.ruff_cache/|.pytest_cache/"
+        "|.hypothesis/|.pytype/|.ipynb_checkpoints/|.next/|.nuxt/|.svelte-kit/|.angular/|.turbo/|.parcel-cache/|.sass-cache/"
+        "|.nyc_output/|.dart_tool/|.terragrunt-cache/|.direnv/|.ccls-cache/|.clangd/|cmakefiles/|deriveddata/|.cache/|cache/|caches/"
+        "|.caches/|code cache/|gpucache/|cacheddata/|.thumbnails/|.dropbox.cache/|.stversions/|thumbs.db|ehthumbs.db|desktop.ini"
+        "|.ds_store|.directory|._*",
     ),
-    *_rules("it is what you have thrown away", "trash/|.trash/|.trash-*|.trashes/|$recycle.bin/|lost+found/"),
+    *_rules("it is what you have thrown away", "trash/|.trash/|.trash-*|.trashes/|$recycle.bin/|recycler/|lost+found/"),
     *_rules(
         "it belongs to the system",
-        "system volume information/|.spotlight-v100/|.fseventsd/|.temporaryitems/|.documentrevisions-v100/|*.noindex/",
+        "system volume information/|.spotlight-v100/|.fseventsd/|.temporaryitems/|.documentrevisions-v100/|.mobilebackups/|*.noindex/"
+        "|pagefile.sys|hiberfil.sys|swapfile.sys",
+    ),
+    *_rules(
+        "it is one great file or library that a program keeps for itself",
+        "backups.backupdb/|*.backupbundle/|*.sparsebundle/|*.photoslibrary/|*.imovielibrary/|*.tvlibrary/|*.musiclibrary/|*.vmwarevm/"
+        "|*.pvm/|*.utm/",
     ),
     *_rules(
         "it is temporary or marks something as being in use",
-        "~$*|.~lock.*|*.lock|*.part|*.partial|*.crdownload|*.opdownload|*.download/|*.tmp|*.temp|*.swp|*.swo|*~|.#*"
+        "~$*|.~lock.*|*.lock|*.lck|*.part|*.partial|*.filepart|*.crdownload|*.opdownload|*.download/|*.aria2|*.tmp|*.temp|*.swp|*.swo|*~|.#*"
+        "|.nfs*|.fuse_hidden*|.goutputstream-*|.syncthing.*|~syncthing~*|*.laccdb|*.pid|*.sock"
         "|*.db-wal|*.db-shm|*.db-journal|*.sqlite-wal|*.sqlite-shm|*.sqlite-journal",
     ),
     *_rules(
-        "it holds keys or passwords",
-        ".ssh/|.gnupg/|.password-store/|.aws/|.azure/|.kube/|.docker/|keyrings/|id_rsa|id_dsa|id_ecdsa|id_ed25519|*.pem|*.key"
-        "|*.p12|*.pfx|*.jks|*.keystore|*.ppk|.env|.env.*|.envrc|.netrc|_netrc|.pgpass|.git-credentials|.npmrc|.pypirc"
-        "|.htpasswd|*.kdbx|*.kdb|*.1pif|*.1pux|*.agilekeychain|*.opvault|*.keychain|*.keychain-db|*.psafe3",
+        "it holds keys",
+        ".ssh/|.gnupg/|.age/|keyrings/|kwalletd/|private-keys-v1.d/|id_rsa*|id_dsa*|id_ecdsa*|id_ed25519*|*.pem|*.key|*.p12|*.pfx|*.p8"
+        "|*.pk8|*.jks|*.jceks|*.bks|*.keystore|*.ppk|*.ovpn|*.kwl|secring.*|age.key|age-key.txt|*.agekey|*.nmconnection"
+        "|wpa_supplicant.conf",
     ),
-    *_rules("it holds money", "wallet.dat|*.wallet|.bitcoin/|.electrum/|.ethereum/|.monero/"),
+    *_rules(
+        "it holds passwords",
+        ".password-store/|*.kdbx|*.kdb|*.keyx|*.1pif|*.1pux|*.agilekeychain|*.opvault|*.keychain|*.keychain-db|*.psafe3|*.enpassdb"
+        "|*.enpassbackup|*.dashlane|*.dash|bitwarden_export*|bitwarden_encrypted_export*|bitwarden_org_export*|1passwordexport*"
+        "|1password_export*|1password export*|lastpass_export*|lastpass-export*|lastpass_vault*|lastpass.csv|keepass.csv|keepass.xml"
+        "|keepass_export*|keepassxc.csv|keepassxc_export*|dashlane_export*|dashlane export*|nordpass_export*|protonpass_export*"
+        "|proton pass_export*|roboform export*|chrome passwords*|brave passwords*|microsoft edge passwords*|edge passwords*"
+        "|vivaldi passwords*|opera passwords*|google passwords*|passwords.csv|passwords.txt|passwords.json|logins.csv|.netrc|_netrc"
+        "|.authinfo|.pgpass|pgpass.conf|.my.cnf|.mylogin.cnf|.git-credentials|.htpasswd|.htdigest|recentservers.xml|sitemanager.xml|filezilla.xml"
+        "|winscp.ini|ws_ftp.ini|sftp-config.json|.ftpconfig|.remote-sync.json|backup-codes*|github-recovery-codes*|*.aegis|aegis-backup*"
+        "|aegis-export*|2fas-backup*|*.2fas|otp_accounts*",
+    ),
+    *_rules(
+        "it lets programs into your accounts",
+        ".aws/|.azure/|.kube/|.docker/|.oci/|.gcloud/|gcloud/|.terraform.d/|.env|.env.*|*.env|.envrc|.flaskenv|.npmrc|.pypirc|.dockercfg"
+        "|.dockerconfigjson|kubeconfig|*.kubeconfig|.s3cfg|.boto|.databrickscfg|.vault-token|*.tfstate|terraform.tfstate*|*.tfvars"
+        "|secrets.yml|secrets.yaml|secrets.json|secrets.toml|credentials.json|credentials.csv|accesskeys.csv|rootkey.csv"
+        "|client_secret*|application_default_credentials.json|serviceaccountkey*|rclone.conf",
+    ),
+    *_rules(
+        "it remembers commands, and passwords among them",
+        ".bash_history|.zsh_history|.histfile|.fish_history|fish_history|.python_history|.node_repl_history|.psql_history|.mysql_history"
+        "|.sqlite_history|.rediscli_history|.viminfo|.lesshst|consolehost_history.txt",
+    ),
+    *_rules(
+        "it holds money",
+        "wallet.dat|wallet.json|*.wallet|.bitcoin/|.litecoin/|.dogecoin/|.electrum/|.ethereum/|.monero/|.bitmonero/|.zcash/|exodus.wallet/"
+        "|utc--*|seed.txt|seedphrase*|seed phrase*|seed-phrase*|seed_phrase*|recovery phrase*|recovery-phrase*|recovery_phrase*"
+        "|mnemonic.txt",
+    ),
     *_rules(
         "it is a browser's profile: passwords, cookies, history",
-        ".mozilla/|.librewolf/|google-chrome/|bravesoftware/|microsoft-edge/|key3.db|key4.db|logins.json|login data",
+        ".mozilla/|.librewolf/|.waterfox/|.floorp/|.zen/|tor-browser/|google-chrome*/|bravesoftware/|microsoft-edge*/|key3.db|key4.db"
+        "|logins.json|logins-backup.json|signons.sqlite|login data|login data for account|web data|cookies.sqlite|places.sqlite"
+        "|formhistory.sqlite|cookies.binarycookies|sessionstore-backups/|*.jsonlz4",
     ),
 )
 
@@ -92,10 +134,12 @@ class Names:
                 table, pattern = self._prefixes, pattern[:-1]
             else:
                 table = self._exact
-            if "*" in pattern or "/" in pattern:
+            if "*" in pattern or "/" in pattern or (table is self._suffixes and not _is_one_ending(pattern)):
                 raise ValueError(rule.pattern)
             table[pattern] = rule
-        self._first = frozenset(prefix[0] for prefix in self._prefixes)
+        self._first: dict[str, tuple[str, ...]] = {}
+        for prefix in self._prefixes:
+            self._first[prefix[0]] = (*self._first.get(prefix[0], ()), prefix)
 
     def rule(self, name: str) -> Rule | None:
         """Return the rule that excludes `name`, None when none does."""
@@ -108,10 +152,8 @@ class Names:
             return self._suffixes[ending]
         if low[-1:] == "~" and "~" in self._suffixes:
             return self._suffixes["~"]
-        if low[:1] in self._first:
-            for prefix, rule in self._prefixes.items():
-                if low.startswith(prefix):
-                    return rule
+        if low.startswith(self._first.get(low[:1], ())):
+            return next(rule for prefix, rule in self._prefixes.items() if low.startswith(prefix))
         return self._others if self._only and not low.endswith(self._only) else None
 
 
@@ -136,22 +178,5 @@ def names(
     return Names(rules, folders=folders, only=only, others=others)
 
 
-def system_places(user: str = "~") -> dict[str, str]:
-    """Return the folders that hold the system's or programs' own things, as absolute path and reason."""
-    home = os.path.expanduser(user)
-    own = "it holds programs' own files; add it as a Source of its own if you want it"
-    if sys.platform == "darwin":
-        return {os.path.join(home, "Library"): own, "/System": own, "/Library": own, "/private/var": own, "/dev": own}
-    if sys.platform == "win32":
-        drive = os.environ.get("SYSTEMDRIVE", "C:") + "\\"
-        return {
-            os.path.join(home, "AppData"): own,
-            **{
-                os.path.join(drive, name): own
-                for name in ("Windows", "Program Files", "Program Files (x86)", "ProgramData")
-            },
-        }
-    return {
-        os.path.join(home, ".config", "chromium"): "it is a browser's profile: passwords, cookies, history",
-        **dict.fromkeys(("/proc", "/sys", "/dev", "/run"), "it is the running system, not files"),
-    }
+def _is_one_ending(text: str) -> bool:
+    return text == "~" or (text[:1] == "." and text.rfind(".") == 0)

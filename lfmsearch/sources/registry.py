@@ -14,8 +14,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from lfmsearch.errors import BadConfig, MachineError, SourceNotFound
-from lfmsearch.sources.builtin import system_places
 from lfmsearch.sources.machine import Machine, is_there
+from lfmsearch.sources.places import places_apart
 from lfmsearch.sources.rules import Patterns, Rules
 from lfmsearch.sources.scanner import read_ignore_file
 from lfmsearch.sources.stores import STORES, recognised, store_of
@@ -180,7 +180,8 @@ def rules_for(source: Source, home: Home, config: Config, others: tuple[Source, 
     """
     Return the rules of `source` as the settings have them.
 
-    lfmsearch's own folders, the system's, the other Sources inside it and what its Store leaves out are set apart.
+    lfmsearch's own folders, the system's, other users', network drives, the other Sources inside it and what its Store leaves out
+    are set apart.
     """
     own = dict.fromkeys((os.path.realpath(folder) for folder in home.folders), "it is lfmsearch's own folder")
     left = store_of(source.kind).apart(source.path)
@@ -189,7 +190,7 @@ def rules_for(source: Source, home: Home, config: Config, others: tuple[Source, 
         source,
         hidden=config.hidden,
         gitignore=config.gitignore,
-        apart={**system_places(), **left, **inner, **own},
+        apart={**places_apart(source.path), **left, **inner, **own},
         read=read_ignore_file,
     )
 
