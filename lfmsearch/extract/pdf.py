@@ -15,6 +15,7 @@ from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import WHOLE, Blob
 from lfmsearch.extract.dates import pdf_date
 from lfmsearch.extract.pages import Line, sections, without_running_lines
+from lfmsearch.extract.scans import Scans
 from lfmsearch.extract.xfa import form_text
 from lfmsearch.types import Document, Locator, Section
 
@@ -24,6 +25,8 @@ _BROKEN = ("\ufffe", "\x02")
 # Below this many characters on all its pages together a PDF is a scan: page numbers and stamps are text too.
 _A_TEXT = 10
 _MOST_PAGES = 20_000
+# Pages that brought a reader down until the rest is given up: each takes a deadline.
+_MOST_FATAL = 3
 # What people write with: notes, text boxes, shapes, marked words, stamps, ink. Not links, fields and pop-ups, which say it again.
 _NOTES = frozenset(
     (
@@ -65,11 +68,24 @@ def documents(blob: Blob) -> Iterator[Document]:
         bookmarks = _bookmarks(pdf)
         pages: list[list[Line]] = []
         notes: list[Section] = []
-        broken = 0
+        broken = fatal = 0
         left = blob.limits.max_text_chars
         for number in range(min(len(pdf), _MOST_PAGES)):
+            if blob.late:
+                break
+            # A page that crashes its reader, or hangs, is left out the next time; the others are read.
+            page = f"{blob.member}@page {number + 1}"
+            if page in blob.avoid:
+                broken += 1
+                fatal += 1
+                pages.append([])
+                if fatal == _MOST_FATAL:
+                    broken += len(pdf) - number - 1
+                    break
+                continue
+            blob.began(page)
             try:
-                pages.append(_page_lines(pdf, number, notes))
+                pages.append(scans.lines(pdf, number, _page_lines(pdf, number, notes)))
             except pdfium.PdfiumError:
                 broken += 1
                 pages.append([])
@@ -79,7 +95,7 @@ def documents(blob: Blob) -> Iterator[Document]:
         found = list(sections(without_running_lines(pages), bookmarks))
         if form := form_text(pdf):
             found.append(Section(form))
-        problem = f"{broken} of its {len(pdf)} pages could not be read." if broken else ""
+        problem = f"{broken} of its {len(pdf)} pages could not be read." if broken else scans.problem
         if not problem and sum(len(item.text) for item in found) < _A_TEXT:
             problem = "It has no text layer."
         yield about.document(blob, [*found, *notes], problem=problem)

@@ -222,3 +222,47 @@ def test_what_a_reader_has_at_hand_when_time_is_up_is_kept():
     assert late
     assert [section.text for section in document.sections] == ["one", "two"]
     assert document.problem == "Only its first part was read: reading it took too long."
+
+
+@pytest.fixture
+def pages() -> Iterator[Pool]:
+    worker = (sys.executable, "-S", "-s", "-P", str(Path(__file__).with_name("faulty_pages.py")))
+    with Pool(command=worker, deadline_s=1.5) as made:
+        yield made
+
+
+@pytest.mark.parametrize("fault", ["segfault", "hang"])
+def test_one_page_that_breaks_its_reader_costs_that_page(fault, pages, tmp_path):
+    """The text before and behind it is found, and the Document says that a page is missing."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("first page", "second page", fault, "fourth page", title="Lease"))
+
+    [document], outcome = told(pages, path)
+
+    assert (outcome.state, document.title) == ("indexed", "Lease")
+    text = " ".join(section.text for section in document.sections)
+    assert " ".join(text.split()) == "first page second page fourth page"
+    assert document.problem == "1 of its 4 pages could not be read."
+
+
+def test_pages_that_break_their_reader_again_and_again_end_the_reading(pages, tmp_path):
+    """What was read before is kept; nobody waits for a thousand deadlines."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("first page", *["segfault"] * 12))
+
+    [document], _ = told(pages, path)
+
+    assert [section.text for section in document.sections] == ["first page"]
+    assert document.problem == "12 of its 13 pages could not be read."
+
+
+def test_a_document_that_takes_too_long_keeps_its_first_part(pages, tmp_path):
+    """Page after page is read until the time is up; the rest is left out and said so."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("first page", *["slow"] * 20))
+
+    [document], outcome = told(pages, path)
+
+    assert outcome.state == "indexed"
+    assert document.sections[0].text == "first page"
+    assert document.problem == "Only its first part was read: reading it took too long."
