@@ -98,6 +98,27 @@ def stored(compound: Compound) -> Iterator[tuple[str, bytes]]:
             yield f"{name}.{ending}", data
 
 
+def pasted(data: bytes, name: str) -> tuple[str, bytes] | None:
+    """Return name and bytes of the file in an object as rich text keeps it ([MS-OLEDS] 2.2.5), None where it is none."""
+    at = 4
+    try:
+        kind, at = struct.unpack_from("<I", data, at)[0], at + 4
+        if kind != 2:  # linked, or a picture
+            return None
+        program = b""
+        for number in range(3):  # the program's name, the topic, the item
+            (length,) = struct.unpack_from("<I", data, at)
+            program = data[at + 4 : at + 4 + length] if number == 0 else program
+            at += 4 + length
+        (size,) = struct.unpack_from("<I", data, at)
+    except struct.error:
+        return None
+    held = data[at + 4 : at + 4 + size]
+    if program.rstrip(b"\0") == b"Package":
+        return _native(b"\0" * 4 + held, name)
+    return unpacked(held, name)
+
+
 def chosen(streams: dict[str, bytes], name: str) -> tuple[str, bytes] | None:
     """Return name and bytes of the file that one of an object's streams is, None when none is."""
     if native := streams.get(_NATIVE):

@@ -8,12 +8,14 @@ from datetime import datetime
 from itertools import groupby
 
 from lfmsearch.errors import ExtractError
+from lfmsearch.extract import embedded
 from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.dates import written
 from lfmsearch.extract.tables import line_of
 from lfmsearch.types import Document, Section
 
+_NO_HEX = re.compile(r"[^0-9A-Fa-f]+")
 _EIGHT_BIT = re.compile(rb"[\x80-\xff]")
 _BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
 # Some writers put the mark of what may be ignored where no group begins; it would hide all that follows.
@@ -26,7 +28,7 @@ _CHARSET = re.compile(r"\\fcharset\d+")
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the one Document."""
+    """Yield the Document, then the files embedded in it."""
     source = ascii_source(blob.read())
     text = rtf_text(source)
     if not text.strip():  # forms of nothing but a header
@@ -36,6 +38,20 @@ def documents(blob: Blob) -> Iterator[Document]:
     about.tagged(_record(source, "keywords"))
     about.says(_record(source, "subject"), _record(source, "doccomm"))
     yield about.document(blob, _sections(text))
+    yield from embedded.documents(blob, _objects(source))
+
+
+def _objects(source: str) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the files embedded in it."""
+    at = 0
+    for number in range(1, embedded.MOST + 1):
+        at = source.find("\\objdata", at) + len("\\objdata")
+        if at < len("\\objdata"):
+            return
+        end = source.find("}", at)
+        digits = _NO_HEX.sub("", source[at : end if end >= 0 else None])
+        if found := embedded.pasted(bytes.fromhex(digits[: len(digits) // 2 * 2]), f"object {number}"):
+            yield found
 
 
 def ascii_source(data: bytes) -> str:

@@ -142,6 +142,28 @@ def test_objects_of_old_presentations_are_read():
     ]
 
 
+def test_objects_of_rich_texts_are_read():
+    """Dropped files and what programs embedded, written in hexadecimal over many lines; links and pictures are no files."""
+
+    def pasted(program: bytes, data: bytes, kind: int = 2) -> str:
+        names = struct.pack("<I", len(program) + 1) + program + b"\0" + struct.pack("<2I", 0, 0)
+        digits = (struct.pack("<2I", 0x501, kind) + names + struct.pack("<I", len(data)) + data).hex()
+        return "{\\object{\\*\\objdata " + "\r\n".join(digits[at : at + 80] for at in range(0, len(digits), 80)) + "}}"
+
+    objects = (
+        pasted(b"Package", native("note.txt", b"call the plumber")[4:]),
+        pasted(b"Excel.Sheet.8", xls({(0, 0): "old costs"})),
+        pasted(b"Excel.Sheet.8", b"x", kind=1),
+        pasted(b"Equation.3", compound({"Equation Native": b"x"})),
+        "{\\object{\\*\\objdata 0105}}",
+    )
+
+    assert held(("{\\rtf1 see below" + "".join(objects) + "}").encode(), "a.rtf") == [
+        ("1:note.txt", "txt", "", "call the plumber"),
+        ("2:object 2.xls", "xls", "", "old costs"),
+    ]
+
+
 def test_files_attached_to_a_pdf_are_attachments():
     """A letter in the list of a PDF's embedded files is read as a letter."""
     data = pdf("see the letter", attached={"letter.docx": docx(paragraph("Dear Anna"))})
