@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from email.utils import format_datetime
 from pathlib import Path
 
 from lfmsearch import config as settings
@@ -127,13 +128,15 @@ def tallies(ours: Mapping[str, tuple[list[Document], Outcome]], theirs: Mapping[
 
     Words of the file names themselves are left out. Not truly lacking is what is there as part of a longer word or in two parts
     (Recoll cuts words where their looks change, and joins lines at hyphens), what nobody wrote (see `recoll.made_up`), and in
-    spreadsheets a bare number, which is shown as a date or a percentage.
+    spreadsheets a bare number, which is shown as a date or a percentage; nor the words of a mail's date, which is kept as a date.
     """
     found: defaultdict[str, Tally] = defaultdict(Tally)
     for path, (read, _) in ours.items():
         name = recoll.normal([os.path.basename(path)])
         held = [text for document in read for text in texts(document)]
-        whole, made_up, is_sheet = recoll.squeezed(held), recoll.made_up(path), _suffix(path) in _SHEETS
+        dates = [format_datetime(document.date) for document in read if document.date and document.kind == "mail"]
+        whole = recoll.squeezed([*held, *dates])
+        made_up, is_sheet = recoll.made_up(path), _suffix(path) in _SHEETS
 
         def excused(
             word: str,
