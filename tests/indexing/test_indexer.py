@@ -360,3 +360,22 @@ def test_cancelled_at_any_moment_and_finished_is_as_if_undisturbed(place: Place,
         assert len(embedder.texts) == once, stop
         for name in index.parent.glob(f"{index.name}*"):
             name.unlink()
+
+
+def test_a_changed_reader_reads_its_own_files_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new version of the Markdown reader is no reason to read letters and mails again; what no reader took is tried."""
+    from dataclasses import replace
+
+    from lfmsearch.extract import formats
+
+    changed = tuple(replace(item, version=99) if item.name == "md" else item for item in formats.FORMATS)
+    before = told(place.index)
+    monkeypatch.setattr(formats, "FORMATS", changed)
+    monkeypatch.setattr(formats, "everything", lambda: "all-new")
+
+    place.update()
+
+    read = {os.path.relpath(path, place.tree) for path in place.pool.paths}
+    assert read == {"notes/garden.md", "notes/diary.md", "notes/empty.txt", "pictures/sunset.jpg"}
+    assert told(place.index)["chunks"] == before["chunks"]
+    assert place.embedder.texts == []
