@@ -13,9 +13,6 @@ from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.read import read, read_part
 from lfmsearch.types import Document
 
-# More than anybody has written; bounds what a file made to hurt can cost.
-MOST_NOTES = 200_000
-
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -59,7 +56,7 @@ def loaded(data: bytes) -> dict[str, Any]:
 def items(value: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     """Return the objects listed in a field; what is no object is passed over."""
     listed = value.get(name)
-    return [item for item in listed[:MOST_NOTES] if isinstance(item, dict)] if isinstance(listed, list) else []
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
 
 
 def text(value: Mapping[str, Any], name: str) -> str:

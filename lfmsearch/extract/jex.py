@@ -17,7 +17,7 @@ from lfmsearch.extract import noteapps
 from lfmsearch.extract.blob import WHOLE, Blob, Skipped
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
-from lfmsearch.extract.exports import MOST_NOTES, Attachment, attached, too_large
+from lfmsearch.extract.exports import Attachment, attached, too_large
 from lfmsearch.extract.noteapps import Note
 from lfmsearch.types import Document, Person
 
@@ -30,7 +30,8 @@ _IS_ID = re.compile(r"[0-9a-f]{32}")
 _MARKS = re.compile(r"[\[\]|#\n]")
 _ITEM = re.compile(r"(?:\./)?([0-9a-f]{32})\.md")
 _FILE = re.compile(r"(?:\./)?resources/([0-9a-f]{32})(?:\.[^/]*)?")
-_MOST_MEMBERS = 3 * MOST_NOTES
+# More than anybody has written; bounds what a file made to hurt can cost.
+_MOST_MEMBERS = 600_000
 _DEEPEST = 50
 
 
@@ -122,7 +123,7 @@ def documents(blob: Blob) -> Iterator[Document]:
     """Yield the notes of a JEX file, each followed by the files it shows."""
     with blob.open() as file:
         library = _Library()
-        damaged = _scan(file, library)
+        problem = _scan(file, library)
         for key, place in library.notes.items():
             item = parsed(decoded(_bytes(file, place)))
             if item is None:
@@ -132,8 +133,8 @@ def documents(blob: Blob) -> Iterator[Document]:
             for number, name in enumerate(shown[: blob.limits.max_parts], start=1):
                 attachment = _attachment(file, library.names[name], library.files.get(name))
                 yield from attached(blob, f"@{key}", number, attachment)
-    if damaged:
-        raise ExtractError("It is damaged: it breaks off.")
+    if problem:
+        raise ExtractError(problem)
     if library.encrypted and not library.notes:
         raise ExtractError("Its notes are encrypted; export them from a Joplin that has decrypted them.")
 
@@ -197,14 +198,14 @@ def _note(item: Item, tags: tuple[str, ...], titles: dict[str, str], names: dict
     )
 
 
-def _scan(file: BinaryIO, library: _Library) -> bool:
-    """Note what lies where; return whether the tar file breaks off."""
+def _scan(file: BinaryIO, library: _Library) -> str:
+    """Note what lies where; return why that is not everything, empty when it is."""
     try:
         with tarfile.open(fileobj=file, mode="r:") as archive:
             for _ in range(_MOST_MEMBERS):
                 member = archive.next()
                 if member is None:
-                    return False
+                    return ""
                 archive.members.clear()  # type: ignore[attr-defined]  # or it keeps every header
                 place = (member.offset_data, member.size)
                 if not member.isreg():
@@ -214,9 +215,8 @@ def _scan(file: BinaryIO, library: _Library) -> bool:
                 elif _ITEM.fullmatch(member.name) and (item := parsed(decoded(_bytes(file, place)))):
                     library.add(item, place)
     except (tarfile.TarError, EOFError, OSError, ValueError):
-        if not library.notes:
-            raise ExtractError("It is damaged: its tar directory cannot be read.") from None
-    return True
+        return "It is damaged: it breaks off."
+    return f"It holds more than {_MOST_MEMBERS:,} items."
 
 
 def _bytes(file: BinaryIO, place: tuple[int, int]) -> bytes:

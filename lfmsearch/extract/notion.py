@@ -16,7 +16,7 @@ from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
-from lfmsearch.extract.exports import MOST_NOTES, attached
+from lfmsearch.extract.exports import attached
 from lfmsearch.extract.html import page_text
 from lfmsearch.extract.read import read, read_part
 from lfmsearch.extract.zipped import Zipped
@@ -59,7 +59,7 @@ def _export(blob: Blob, archive: Zipped, taken: set[str]) -> Iterator[Document]:
     for name in names:
         if name not in pages and name not in twins:
             files.setdefault(_plain(name.rpartition("/")[0]), []).append(name)
-    for name in [name for name in names if name in pages][:MOST_NOTES]:
+    for name in [name for name in names if name in pages]:
         place = _place(_plain(name), taken)
         yield from _page(blob, archive, name, place)
         for number, file in enumerate(files.pop(_plain(name).rpartition(".")[0], ()), start=1):

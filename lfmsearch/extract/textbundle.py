@@ -15,7 +15,7 @@ from lfmsearch.extract import noteapps
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
-from lfmsearch.extract.exports import MOST_NOTES, attached, loaded, text
+from lfmsearch.extract.exports import attached, loaded, text
 from lfmsearch.extract.noteapps import Note
 from lfmsearch.extract.zipped import Zipped
 from lfmsearch.types import Document
@@ -35,7 +35,9 @@ def documents(blob: Blob) -> Iterator[Document]:
             if found := _ASSET.fullmatch(name):
                 assets.setdefault(found[1] or "", []).append(name)
         texts = [found for name in archive.names if (found := _TEXT.fullmatch(name))]
-        for found in texts[:MOST_NOTES]:
+        if not texts:
+            raise ExtractError("It holds no text.")
+        for found in texts:
             folder = found[1] or ""
             info = _info(archive, folder)
             if _is_set(info.get("trashed")):

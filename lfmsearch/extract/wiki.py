@@ -10,7 +10,7 @@ import re
 from urllib.parse import unquote
 
 # Kinds of Source whose Markdown is notes.
-VAULTS = frozenset(("obsidian", "logseq", "foam", "dendron", "zettlr", "joplin", "vault", "notes"))
+VAULTS = frozenset(("obsidian", "logseq"))
 
 
 def _outside_code(form: str) -> tuple[re.Pattern[str], re.Pattern[str]]:

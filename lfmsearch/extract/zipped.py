@@ -12,6 +12,7 @@ from lfmsearch.extract.blob import WHOLE, Blob, Limits
 from lfmsearch.extract.exports import Attachment, loaded, too_large
 
 _PIECE = 256 << 10
+# More than anybody has written; bounds what a file made to hurt can cost.
 _MOST_MEMBERS = 500_000
 # Text comes out of a zip at most some ten times as large as it lies there; pictures and letters as they are.
 _RATIO = 20
@@ -29,7 +30,10 @@ class Zipped:
         except _FAULTS as error:
             file.close()
             raise ExtractError("It is damaged: its zip directory cannot be read.") from error
-        members = self._zip.infolist()[:_MOST_MEMBERS]
+        members = self._zip.infolist()
+        if len(members) > _MOST_MEMBERS:
+            self.close()
+            raise ExtractError(f"It holds more than {_MOST_MEMBERS:,} files.")
         self._members = {item.filename.replace("\\", "/"): item for item in members if not item.is_dir()}
 
     @classmethod

@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import pytest
 from extract.reading import documents
 from extract.test_note_exports import zipped
 
+from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.zipped import _RATIO
 
@@ -57,3 +59,9 @@ def test_what_comes_out_is_bounded():
     assert len(pack) * _RATIO + (1 << 20) < 30 << 20 < Limits().max_inflated_bytes
     assert note.sections[0].text == "words"
     assert bomb.problem == "Its zip file holds more than a zip file of its size may."
+
+
+def test_a_pack_without_a_text_is_said():
+    """There is nothing to find."""
+    with pytest.raises(ExtractError, match="no text"):
+        documents(zipped({"info.json": "{}"}), "a.textpack")
