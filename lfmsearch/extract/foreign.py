@@ -3,7 +3,8 @@ SQLite files of other programs: read as they lie there, never written, never kep
 
 A connection is open no longer than it takes to fetch what is wanted into memory. While there are changes in a `-wal` file
 they are read under SQLite's own locks, which stop no writer; else the file is read as one that nobody changes, and afterwards
-it is looked whether that was so. Both leave the `-wal`, the `-shm` and the dates of the files as they are.
+it is looked whether that was so. Both leave the `-wal`, the `-shm` and the dates of the files as they are. A `-wal` without a
+`-shm` (a copy, most often) is put together with its file in memory.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from typing import Any, NamedTuple
+from contextlib import closing, contextmanager, suppress
+from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import WHOLE
+from lfmsearch.extract.walfile import merged
 
 # What a rollback journal begins with while a transaction may still need it (https://sqlite.org/fileformat2.html, 3).
 _HOT = bytes.fromhex("d9d505f920a163d7")
@@ -27,7 +29,6 @@ _STEPS, _MOST_STEPS = 100_000, 300_000_000
 # The last: where SQLite says what is damaged, its bytes may be no text.
 _FAULTS = (sqlite3.Error, OverflowError, UnicodeError)
 _BUSY = "It is being written just now; it is read when that is done."
-_SHUT = "Its latest changes stand in a file beside it (-wal) that cannot be opened; starting and quitting its program helps."
 
 
 class TooLargeError(ExtractError):
@@ -96,12 +97,11 @@ def opened(path: str, *, most_bytes: int = 256 << 20) -> Iterator[Database]:
     """
     before = _state(path)
     try:
-        with closing(_connection(path, logged=before.logged)) as connection:
+        with closing(_connection(path, log=before.log)) as connection:
             yield Database(connection, most_bytes=most_bytes)
-    except _FAULTS as error:
-        changed = not before.logged and _state(path) != before
-        raise ExtractError(_BUSY if changed else _reason(error, logged=before.logged)) from error
-    if not before.logged and _state(path) != before:
+    except (*_FAULTS, FileNotFoundError) as error:
+        raise ExtractError(_reason(error) if _state(path) == before else _BUSY) from error
+    if before.log != "shared" and _state(path) != before:
         raise ExtractError(_BUSY)
 
 
@@ -113,30 +113,35 @@ def tables(path: str) -> frozenset[str]:
     except ExtractError:
         # Whose it is can most often be told while it is being written; what is wrong is said when it is read.
         try:
-            with closing(_connection(path, logged=False)) as connection:
+            with closing(_connection(path, log="none")) as connection:
                 return Database(connection, most_bytes=0).tables
         except _FAULTS:
             return frozenset()
 
 
 class _State(NamedTuple):
-    """What tells whether a database was changed, and how to read it: `logged` when changes wait in a `-wal` file."""
+    """What tells whether a database was changed; `log` is whether changes wait in a `-wal` file, and others can see them there."""
 
-    modified: int
-    size: int
+    log: Literal["none", "shared", "alone"]
+    files: tuple[tuple[int, int], ...]
     changes: bytes
-    logged: bool
 
 
 def _state(path: str) -> _State:
     try:
-        status = os.stat(path)
+        files = [os.stat(path)]
         changes = _begin(path, 100)[24:28]  # how many there were, in the header
     except OSError as error:
         raise ExtractError("It is no longer there.") from error
     if _begin(path + "-journal", len(_HOT)) == _HOT:
         raise ExtractError(_BUSY)
-    return _State(status.st_mtime_ns, status.st_size, changes, logged=bool(_begin(path + "-wal", 1)))
+    log: Literal["none", "shared", "alone"] = "none"
+    if _begin(path + "-wal", 1):
+        log = "shared" if os.path.exists(path + "-shm") else "alone"
+    if log == "alone":
+        with suppress(OSError):
+            files.append(os.stat(path + "-wal"))
+    return _State(log, tuple((file.st_mtime_ns, file.st_size) for file in files), changes)
 
 
 def _begin(path: str, length: int) -> bytes:
@@ -148,13 +153,17 @@ def _begin(path: str, length: int) -> bytes:
         return b""
 
 
-def _connection(path: str, *, logged: bool) -> sqlite3.Connection:
+def _connection(path: str, *, log: Literal["none", "shared", "alone"]) -> sqlite3.Connection:
     # `readonly_shm`: the index of the log is read where it is, and never made where it is not.
-    options = "mode=ro&readonly_shm=1" if logged else "mode=ro&immutable=1"
+    options = "mode=ro&readonly_shm=1" if log == "shared" else "mode=ro&immutable=1"
     name = os.path.abspath(path).replace(os.sep, "/")
     uri = f"file://{'' if name[0] == '/' else '/'}{quote(os.fsencode(name))}?{options}"
+    if log == "alone":
+        uri = ":memory:"
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None, cached_statements=0)
     try:
+        if log == "alone":
+            connection.deserialize(merged(path))
         connection.text_factory = _text
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, WHOLE)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -177,12 +186,10 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _reason(error: Exception, *, logged: bool) -> str:
+def _reason(error: Exception) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
         return _BUSY
     if code == sqlite3.SQLITE_INTERRUPT:
         return "Reading its tables took too long."
-    if logged and code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-        return _SHUT
     return "It is damaged: its tables cannot be read."

@@ -15,7 +15,7 @@ import pytest
 from extract.reading import documents_at
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract import foreign
+from lfmsearch.extract import foreign, walfile
 from lfmsearch.extract.blob import Blob, Limits, Skipped
 from lfmsearch.extract.pool import Pool
 from lfmsearch.extract.read import read
@@ -152,16 +152,51 @@ def test_the_log_of_a_program_that_crashed_is_read(program, tmp_path):
     assert state(tmp_path) == before
 
 
-def test_a_log_without_its_index_says_so_and_stays_alone(program, tmp_path):
-    """A copy of a database and its log, without `-shm`: reading it would have to make one."""
-    copy = tmp_path / "copy"
-    copy.mkdir()
-    for name in ("notes.sqlite", "notes.sqlite-wal"):
-        shutil.copy(tmp_path / name, copy / name)
+def test_a_log_without_its_index_is_read_in_memory(program, tmp_path):
+    """A copy of a database and its log, without `-shm`: SQLite would have to make one, so it is not asked."""
+    program.does("PRAGMA wal_checkpoint(TRUNCATE)")
+    program.does("INSERT INTO notes VALUES ('b', 'Second', hex(zeroblob(9000)))")
+    program.does("DELETE FROM notes WHERE id = 'a'")
+    program.does("BEGIN")
+    program.does("INSERT INTO notes VALUES ('c', 'Third', 'not committed')")
+    copy = copied(tmp_path)
+    before = state(copy)
+
+    assert sorted(before) == ["notes.sqlite", "notes.sqlite-wal"]
+    assert rows(copy / "notes.sqlite", "notes", "id", "body") == [("b", "0" * 18000)]
+    assert state(copy) == before
+
+
+def test_a_log_that_breaks_off_is_read_up_to_its_last_whole_change(program, tmp_path):
+    """A copy that was made while it was written, and one whose log is of an earlier round, or of nothing."""
+    program.does("INSERT INTO notes VALUES ('b', 'Second', '')")
+    copy = copied(tmp_path)
+    log = copy / "notes.sqlite-wal"
+    whole = log.read_bytes()
+
+    log.write_bytes(whole[:-100])
+    assert rows(copy / "notes.sqlite", "notes", "id") == [("a",)]
+    log.write_bytes(whole[:-100] + bytes(100))
+    assert rows(copy / "notes.sqlite", "notes", "id") == [("a",)]
+    log.write_bytes(whole + bytes((whole[0], *whole[1:2000])))
+    assert rows(copy / "notes.sqlite", "notes", "id") == [("a",), ("b",)]
+
+
+def test_a_log_without_its_index_that_is_too_large_says_so(program, tmp_path, monkeypatch):
+    """What cannot be held in memory is not half read."""
+    monkeypatch.setattr(walfile, "MOST_BYTES", 5000)
 
     with pytest.raises(ExtractError, match="stand in a file beside it"):
-        rows(copy / "notes.sqlite", "notes", "id")
-    assert sorted(item.name for item in copy.iterdir()) == ["notes.sqlite", "notes.sqlite-wal"]
+        rows(copied(tmp_path) / "notes.sqlite", "notes", "id")
+
+
+def copied(folder: Path) -> Path:
+    """The database and its log alone."""
+    copy = folder / "copy"
+    copy.mkdir()
+    for name in ("notes.sqlite", "notes.sqlite-wal"):
+        shutil.copy(folder / name, copy / name)
+    return copy
 
 
 def test_a_transaction_in_work_is_waited_for_by_coming_back(tmp_path):
