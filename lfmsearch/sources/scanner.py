@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import stat as modes
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ Known = tuple[int, int, int]  # size in bytes, mtime in nanoseconds, inode
 # Known under this, a file counts as changed as soon as it can be read: for those that were skipped the last time.
 UNREAD: Known = (-1, -1, -1)
 
+# On macOS a folder too may be without its contents, and listing it fetches them. Elsewhere placeholders are files.
+_FOLDERS_IN_CLOUD = sys.platform == "darwin"
+
 # An ignore file of a person has some lines; beyond this it is something else under that name.
 _LARGEST_IGNORE_FILE = 1 << 20
 # The Store keeps numbers of 63 bits; file systems may give inodes and times beyond.
@@ -29,6 +33,7 @@ _LARGEST_NUMBER = 2**63 - 1
 
 TOO_LARGE = "It is larger than {limit} MB."
 PLACEHOLDER = "It is kept in the cloud and not on this machine."
+FOLDER_IN_CLOUD = "The folder is kept in the cloud and not on this machine."
 NOT_A_FILE = "It is not a regular file."
 
 
@@ -156,6 +161,8 @@ class _Walk:
             return found
         if not modes.S_ISDIR(status.st_mode):
             self._file(source.path, status, _unmerged(source))
+        elif _FOLDERS_IN_CLOUD and is_placeholder(status):
+            found.problems.append((source.path, FOLDER_IN_CLOUD))
         else:
             self._folders(source.path, cancelled, progress)
         if not found.available or not found.complete:
@@ -221,6 +228,9 @@ class _Walk:
                 if entry.is_dir(follow_symlinks=follow):
                     verdict = folder.verdict(name, is_dir=True)
                     if verdict.included or folder.leads_to_included(name):
+                        if _FOLDERS_IN_CLOUD and is_placeholder(entry.stat(follow_symlinks=follow)):
+                            self.found.problems.append((path, FOLDER_IN_CLOUD))
+                            continue
                         outer = None if verdict.included else verdict
                         (links if entry.is_symlink() else waiting).append((path, _entering(folder, name, outer)))
                     else:

@@ -86,6 +86,24 @@ def test_sources_are_listed_ruled_and_removed(home: Home, folder: Path, run: Run
     assert run("sources").code == 1
 
 
+def test_the_rules_that_hold_everywhere_are_listed_by_reason(home: Home, folder: Path, run: Run) -> None:
+    """With the patterns, what else is left out, and how to have one all the same."""
+    run("add", str(folder), "--include", "*.pem")
+
+    shown = run("sources", "--rules")
+    listed = run("sources", "--rules", "--json").json
+
+    assert "  + *.pem" in shown.out
+    assert "  It holds passwords:\n    .password-store/  *.kdbx" in shown.out
+    assert "lfmsearch sources set FOLDER --include 'PATTERN'" in shown.out
+    assert max(map(len, shown.out.splitlines())) <= 100
+    assert [source["include"] for source in listed["sources"]] == [["*.pem"]]
+    reasons = {rule["reason"]: rule["patterns"] for rule in listed["rules"]["names"]}
+    assert "*.kdbx" in reasons["it holds passwords"]
+    assert all(pattern in shown.out for patterns in reasons.values() for pattern in patterns)
+    assert listed["rules"]["places"]
+
+
 def test_sources_set_wants_something_to_set(home: Home, folder: Path, run: Run) -> None:
     """A rule that is not named is not erased."""
     run("add", str(folder))

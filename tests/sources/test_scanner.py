@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from lfmsearch.sources import scanner
 from lfmsearch.sources.rules import Rules
 from lfmsearch.sources.scanner import NOT_A_FILE, UNREAD, Known, Scan, is_placeholder, read_ignore_file, scan
 from lfmsearch.types import Source
@@ -205,6 +206,39 @@ def test_a_skipped_file_comes_back_as_changed_once_it_can_be_read(tmp_path):
 def test_a_cloud_placeholder_is_known_by_its_flags(status, placeholder):
     """MacOS marks it dataless, Windows offline or to be recalled."""
     assert is_placeholder(status) is placeholder
+
+
+def test_a_folder_that_is_kept_in_the_cloud_is_named_and_never_listed(tmp_path, monkeypatch):
+    """Listing it would fetch it; what is known below it stays, as it may well be there."""
+    known = as_known(scanned(written(tmp_path, "here/a.md", "away/b.md")))
+    away = str(tmp_path / "away")
+    monkeypatch.setattr(scanner, "_FOLDERS_IN_CLOUD", True)
+    monkeypatch.setattr(scanner, "is_placeholder", lambda status: status.st_ino == os.stat(away).st_ino)
+
+    def listing(path):
+        assert path != away
+        return os.scandir(path)
+
+    found = scanned(tmp_path, known, listing=listing)
+
+    assert found.problems == [(away, "The folder is kept in the cloud and not on this machine.")]
+    assert found.gone == []
+    assert found.unchanged == 1
+    assert scanned(away, {os.path.join(away, "b.md"): (9, 9, 9)}).gone == []
+
+
+def test_a_file_that_is_kept_in_the_cloud_is_counted_and_never_opened(tmp_path, monkeypatch):
+    """It is named with the reason; one that was read while it was here stays as it is."""
+    known = as_known(scanned(written(tmp_path, "here.md")))
+    written(tmp_path, "away.md")
+    monkeypatch.setattr(scanner, "is_placeholder", lambda status: True)
+
+    found = scanned(tmp_path, known)
+
+    assert [(seen.path, reason) for seen, reason in found.skipped] == [
+        (str(tmp_path / "away.md"), "It is kept in the cloud and not on this machine.")
+    ]
+    assert found.unchanged == 1
 
 
 def test_a_single_file_can_be_a_source(tmp_path):
