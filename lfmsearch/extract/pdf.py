@@ -68,6 +68,7 @@ def documents(blob: Blob) -> Iterator[Document]:
         bookmarks = _bookmarks(pdf)
         pages: list[list[Line]] = []
         notes: list[Section] = []
+        scans = Scans(blob)
         broken = fatal = 0
         left = blob.limits.max_text_chars
         for number in range(min(len(pdf), _MOST_PAGES)):
