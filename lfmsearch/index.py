@@ -194,7 +194,7 @@ class Index:
                 Writer(connection),
                 Reader(connection),
                 sources=[(source, self._rules(source, sources)) for source in sources],
-                pool=lambda: pool_of(self.config, [source.path for source in sources]),
+                pool=lambda: pool_of(self.config, sources),
                 limits=limits_of(self.config),
                 meaning=meaning,
                 largest_bytes=self._largest_bytes(),
@@ -286,11 +286,10 @@ class Index:
         from lfmsearch.search.launch import launch
         from lfmsearch.search.passage import parsed_hit
 
-        roots = [source.path for source in registry.sources(self.home)]
         return launch(
             self._reader(),
             parsed_hit(hit)[0],
-            pool=lambda: pool_of(self.config, roots),
+            pool=lambda: pool_of(self.config, registry.sources(self.home)),
             copies=self.home.data_dir / "copies",
         )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from lfmsearch.config import Config
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.pool import Pool
+from lfmsearch.sources.stores import store_of
+from lfmsearch.types import Source
 
 
 def limits_of(config: Config) -> Limits:
@@ -14,16 +17,17 @@ def limits_of(config: Config) -> Limits:
     return Limits(max_file_bytes=config.largest_file_mb * 1_000_000)
 
 
-def pool_of(config: Config, sources: Sequence[str]) -> Pool:
+def pool_of(config: Config, sources: Sequence[Source]) -> Pool:
     """
     Return a Pool whose children may read what lies in these Sources, and nothing else of the user's.
 
-    Where symbolic links are followed, they may read whatever a link leads to.
+    Where symbolic links are followed, they may read whatever a link leads to. A notes database has its attachments beside it.
     """
+    roots = [os.path.dirname(source.path) if store_of(source.kind).database else source.path for source in sources]
     return Pool(
         workers=config.readers,
         deadline_s=config.read_deadline_seconds,
         memory_bytes=config.reader_memory_mb << 20,
         limits=limits_of(config),
-        roots=() if config.follow_links else sources,
+        roots=() if config.follow_links else roots,
     )
