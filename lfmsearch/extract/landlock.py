@@ -34,6 +34,9 @@ _SYSTEM = (
     "/etc/mime.types", "/sys/devices/system/cpu", "/dev/null", "/dev/zero", "/dev/random", "/dev/urandom",
 )  # fmt: skip
 
+# And what programs read that come with a folder of their own.
+_PROGRAMS = ("/opt", "/snap", "/etc/alternatives")
+
 
 def restrict(*, roots: Iterable[str], programs: bool) -> tuple[str, ...]:
     """
@@ -70,7 +73,7 @@ def restrict(*, roots: Iterable[str], programs: bool) -> tuple[str, ...]:
     try:
         allow(os.devnull, _WRITE_FILE)  # where a program's words go that nobody reads
         if readable:
-            for path in (*needed(), *readable, *beside(readable)):
+            for path in (*needed(), *(_PROGRAMS if programs else ()), *readable, *beside(readable)):
                 allow(path, _READ_FILE | _READ_DIR)
         if libc.syscall(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0)) != 0:
             return ()

@@ -74,7 +74,10 @@ def main() -> None:
     _, body = _request(requests) or (b"", b"{}")
     settings = frames.value(body)
     limits = Limits(**settings["limits"] | {"ocr": tuple(settings["limits"]["ocr"])})
-    holding = sandbox.enter(memory_bytes=settings["memory_bytes"], roots=settings["roots"], programs=bool(limits.ocr))
+    roots = settings["roots"]
+    if roots and limits.ocr:
+        roots.append(os.path.dirname(os.path.realpath(limits.ocr[0])))
+    holding = sandbox.enter(memory_bytes=settings["memory_bytes"], roots=roots, programs=bool(limits.ocr))
     serve(requests, answers, limits, holding)
 
 

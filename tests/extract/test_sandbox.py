@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from lfmsearch.extract import job, landlock, seatbelt, seccomp
+from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.pool import Pool
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has Landlock and seccomp")
@@ -142,6 +143,28 @@ def test_a_program_may_be_started_only_where_that_is_asked_for(tmp_path):
         pytest.skip("this kernel has no Landlock of version 6, or no seccomp")
     assert "programs" not in holding
     assert done == HARMLESS | INSIDE | {"run"}
+
+
+@LINUX
+def test_a_program_of_the_user_is_readable_itself(tmp_path):
+    """A command outside the system's folders is run; what it starts is as barred as the reader."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (tmp_path / "secret").write_text("not its business")
+    command = tmp_path / "bin" / "ocr"
+    command.write_text(
+        f"#!/bin/sh\ncat >/dev/null; echo words; cat {tmp_path}/secret; echo more > {tmp_path}/source/written; true\n"
+    )
+    command.chmod(0o755)
+
+    with Pool(roots=(str(tmp_path / "source"),), limits=Limits(ocr=(str(command),))) as pool:
+        found = [item for _, item in pool.read([str(tmp_path / "source" / "a.png")])]
+        if not {"reads", "writes"} <= set(pool.holding):
+            pytest.skip("this kernel has no Landlock")
+
+    assert not (tmp_path / "source" / "written").exists()
+    assert [section.text for section in found[0].sections] == ["words"]
 
 
 def test_a_root_may_be_a_single_file(tmp_path):
