@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lfmsearch.cli import output, wording
+from lfmsearch.errors import BadConfig
 
 if TYPE_CHECKING:
     from lfmsearch.types import Preview
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     "--include", multiple=True, metavar="PATTERN", help="Take in what other rules leave out (gitignore syntax)."
 )
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out (gitignore syntax).")
+@click.option("--yes", is_flag=True, help="Do not ask about network drives, clouds and other users' folders.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be indexed: counts by type, size, time.")
 @output.json_option
 def command(
@@ -32,6 +35,7 @@ def command(
     exclude: tuple[str, ...],
     *,
     discover: bool,
+    yes: bool,
     dry_run: bool,
     as_json: bool,
 ) -> int | None:
@@ -53,6 +57,8 @@ def command(
     from lfmsearch.index import Index
 
     whole = [os.path.abspath(os.path.expanduser(path)) for path in paths]
+    if not yes and not dry_run and not all(_meant(path) for path in whole):
+        raise click.Abort
     with Index.open() as index:
         if dry_run:
             previews = {path: index.preview(path, include=include, exclude=exclude) for path in whole}
@@ -70,6 +76,21 @@ def command(
         output.line(f"Added {wording.place(source.path)}" + ("" if source.kind == "folder" else f" ({source.kind})"))
     output.notice("To read what is new: lfmsearch index")
     return None
+
+
+def _meant(path: str) -> bool:
+    """Whether `path` is meant, where that is not plain; without a terminal nobody can say so."""
+    from lfmsearch.sources.places import asked_first
+
+    said = asked_first(os.path.realpath(path))
+    if not said:
+        return True
+    if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stderr)):
+        raise BadConfig(
+            f"{wording.place(path)} is not added. {said}", "If you want it all the same, say so with --yes."
+        )
+    output.notice(f"{wording.place(path)}: {said}")
+    return click.confirm("Add it all the same?", err=True)
 
 
 def _show(path: str, preview: Preview) -> None:

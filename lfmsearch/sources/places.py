@@ -77,9 +77,9 @@ def system_places(home: str, platform: str = sys.platform, environ: Mapping[str,
 
 def other_homes(source: str, home: str, listing: Callable[[str], Iterable[str]] = os.listdir) -> dict[str, str]:
     """Return the homes of other users where `source` holds them all; a folder that all users share is nobody's home."""
-    above = os.path.dirname(home)
-    if os.path.dirname(above) == above or not PurePath(above).is_relative_to(source):
-        return {}  # `/root` has no neighbours that are homes
+    above = _folder_of_homes(home)
+    if not above or not PurePath(above).is_relative_to(source):
+        return {}
     try:
         names = list(listing(above))
     except OSError:
@@ -90,8 +90,14 @@ def other_homes(source: str, home: str, listing: Callable[[str], Iterable[str]] 
 
 def another_user(path: str, home: str) -> bool:
     """Return whether `path` lies in the home of another user."""
-    above = PurePath(os.path.dirname(home))
-    if above.parent == above or not PurePath(path).is_relative_to(above):
+    above = _folder_of_homes(home)
+    if not above or not PurePath(path).is_relative_to(above):
         return False
     below = PurePath(path).relative_to(above).parts
     return bool(below) and below[0] != os.path.basename(home) and below[0].lower() not in _SHARED
+
+
+def _folder_of_homes(home: str) -> str:
+    """The folder of all homes, empty where `home` lies in none: what lies beside `/root` is nobody's home."""
+    above = os.path.dirname(home)
+    return above if os.path.basename(above).lower() in ("home", "users") else ""

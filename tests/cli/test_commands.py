@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cli.said import Run
 
+from lfmsearch.sources.mounts import Kind
 from lfmsearch.system.paths import Home
 
 
@@ -84,6 +85,25 @@ def test_sources_are_listed_ruled_and_removed(home: Home, folder: Path, run: Run
     assert removed.out == f"Removed {folder}: 2 documents left the index.\n"
     assert run("search", "boiler").code == 1
     assert run("sources").code == 1
+
+
+def test_a_network_drive_is_added_only_when_it_is_meant(
+    home: Home, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a terminal nobody can be asked: the command says what to write, and adds nothing."""
+    monkeypatch.setattr("lfmsearch.sources.places.holding", lambda path: Kind("network", "nfs4"))
+
+    refused = run("add", str(folder))
+    before = run("sources", "--json").json
+    tried = run("add", str(folder), "--dry-run")
+    meant = run("add", str(folder), "--yes")
+
+    assert refused.code == 2
+    assert "is not added. It is on a network drive (nfs4)" in refused.err
+    assert "--yes" in refused.err
+    assert before == []
+    assert tried.code == 0
+    assert meant.out.startswith("Added ")
 
 
 def test_the_rules_that_hold_everywhere_are_listed_by_reason(home: Home, folder: Path, run: Run) -> None:

@@ -12,6 +12,7 @@ from lfmsearch.sources.builtin import BUILT_IN, Names, Rule
 from lfmsearch.sources.mounts import Kind
 from lfmsearch.sources.places import asked_first, other_homes, places_apart, system_places
 from lfmsearch.sources.rules import Rules
+from lfmsearch.sources.scanner import scan
 from lfmsearch.types import Source
 
 ROOT = os.path.join(os.sep, "home", "anna", "Documents")
@@ -127,14 +128,17 @@ def test_a_folder_of_homes_that_cannot_be_listed_stops_nothing() -> None:
 
 def test_another_users_home_stays_out_of_a_scan(tmp_path: Path) -> None:
     """Whatever is included: it would be a Source of its own."""
+    homes = tmp_path / "Users"
     for user in ("anna", "bob"):
-        (tmp_path / user).mkdir()
-        (tmp_path / user / "letter.md").write_text("dear")
-    apart = places_apart(str(tmp_path), home=str(tmp_path / "anna"))
-    rules = Rules(Source(str(tmp_path), "folder", ("bob/**",)), apart=apart)
+        (homes / user).mkdir(parents=True)
+        (homes / user / "letter.md").write_text("dear")
+    apart = places_apart(str(tmp_path), home=str(homes / "anna"))
+    source = Source(str(tmp_path), "folder", ("bob/**", "/Users/bob/"))
 
-    assert rules.verdict(str(tmp_path / "anna" / "letter.md")).included
-    assert "another user's folder" in str(rules.verdict(str(tmp_path / "bob" / "letter.md")))
+    found = scan(source, Rules(source, apart=apart), {})
+
+    assert [seen.path for seen in found.new] == [str(homes / "anna" / "letter.md")]
+    assert "another user's folder" in str(Rules(source, apart=apart).verdict(str(homes / "bob" / "letter.md")))
 
 
 @pytest.mark.parametrize(
