@@ -44,7 +44,8 @@ def documents(blob: Blob) -> Iterator[Document]:
         missing = 0
         for key in dict.fromkeys(spine):
             place, properties = parts.get(key, ("", ""))
-            if "nav" in properties.split() or left < 0:  # the list of chapters says nothing the chapters do not
+            # The list of chapters says nothing the chapters do not.
+            if "nav" in properties.split() or left < 0 or blob.late:
                 continue
             if place not in package:
                 missing += 1

@@ -24,6 +24,8 @@ def documents(blob: Blob) -> Iterator[Document]:
         margins: dict[str, None] = {}  # headers and footers, which say the same on every slide
         first = ""
         for number, name in enumerate(_slides(package, main), start=1):
+            if blob.late:
+                break
             heading, body = _texts(package, name, margins)
             first = first or heading
             headings = (heading,) if heading else ()

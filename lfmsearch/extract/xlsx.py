@@ -44,7 +44,7 @@ def documents(blob: Blob) -> Iterator[Document]:
             for number, cells in _rows(package, name, strings, looks, epoch, beside):
                 rows.add(number, cells)
                 left -= sum(map(len, cells))
-                if left < 0:
+                if left < 0 or blob.late:
                     break
             found = list(rows.sections())
             beside.update(dict.fromkeys(_beside(package, name)))
