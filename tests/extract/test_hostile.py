@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from extract.build import docx, mail, paragraph, pdf
+from extract.build import docx, mail, paragraph, pdf, pptx
+from extract.test_epub import epub
 
 from lfmsearch.bench.hostile_files import PASSWD, hostile_files
 from lfmsearch.errors import ExtractError
@@ -266,3 +267,21 @@ def test_a_document_that_takes_too_long_keeps_its_first_part(pages, tmp_path):
     assert outcome.state == "indexed"
     assert document.sections[0].text == "first page"
     assert document.problem == "Only its first part was read: reading it took too long."
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.xlsx", "a.pptx", "a.epub"])
+def test_readers_of_many_pages_look_at_the_clock(name):
+    """Between pages, rows, slides and chapters they ask whether it is time to end, and what they have is a Document."""
+    data = {
+        "a.pdf": lambda: pdf("one", "two"),
+        "a.xlsx": FILES["sparse.xlsx"],
+        "a.pptx": lambda: pptx([("Title", "text"), ("Another", "two")]),
+        "a.epub": epub,
+    }[name]()
+    blob = Blob(name=name, limits=Limits(), data=data)
+    blob.until = 0.0
+
+    document = next(read.read(blob))
+
+    assert document.problem.endswith("Only its first part was read: reading it took too long.")
+    assert len(document.sections) <= 1
