@@ -42,7 +42,7 @@ def documents(blob: Blob) -> Iterator[Document]:
             problem = "It is larger than 64 MB: the text on it was not read."
         else:
             try:
-                text = ocr.text_of(blob.read(), blob.limits, alive=lambda: blob.began(blob.member))
+                text = ocr.read(blob.read(), blob, blob.member)
                 sections += [Section(text)] if text else []
             except ExtractError as error:
                 problem = error.message

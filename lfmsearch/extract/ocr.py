@@ -18,7 +18,7 @@ from threading import Thread
 from typing import IO
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract.blob import Limits
+from lfmsearch.extract.blob import Blob, Limits
 
 # A dense page takes a slow machine some 20 seconds.
 _SECONDS = 120.0
@@ -30,6 +30,23 @@ _MOST_BYTES = 1 << 20
 
 def _unheard() -> None:
     """Nobody waits."""
+
+
+def read(picture: bytes, blob: Blob, began: str) -> str:
+    """
+    Return the text on a picture that is a part of a Blob or all of it; its time does not count as the reader's. See `text_of`.
+
+    Args:
+        picture: a whole file.
+        blob: told again and again that there is work.
+        began: what it was told when that was begun.
+    """
+    begun = time.monotonic()
+    try:
+        return text_of(picture, blob.limits, alive=lambda: blob.began(began))
+    finally:
+        blob.began(began)
+        blob.root.until += time.monotonic() - begun
 
 
 def text_of(picture: bytes, limits: Limits, *, alive: Callable[[], None] = _unheard, seconds: float = _SECONDS) -> str:

@@ -69,6 +69,7 @@ def documents(blob: Blob) -> Iterator[Document]:
         pages: list[list[Line]] = []
         notes: list[Section] = []
         scans = Scans(blob)
+        scans = Scans(blob)
         broken = fatal = 0
         left = blob.limits.max_text_chars
         for number in range(min(len(pdf), _MOST_PAGES)):
@@ -86,7 +87,7 @@ def documents(blob: Blob) -> Iterator[Document]:
                 continue
             blob.began(page)
             try:
-                pages.append(scans.lines(pdf, number, _page_lines(pdf, number, notes)))
+                pages.append(scans.lines(pdf, number, _page_lines(pdf, number, notes), page))
             except pdfium.PdfiumError:
                 broken += 1
                 pages.append([])
