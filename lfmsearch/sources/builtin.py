@@ -115,7 +115,7 @@ class Names:
     one of the endings `only` falls under the rule `others`.
     """
 
-    __slots__ = ("_exact", "_first", "_only", "_others", "_prefixes", "_suffixes")
+    __slots__ = ("_begun", "_exact", "_only", "_others", "_prefixes", "_suffixes")
 
     def __init__(
         self, rules: Iterable[Rule], *, folders: bool, only: tuple[str, ...] = (), others: Rule | None = None
@@ -134,12 +134,18 @@ class Names:
                 table, pattern = self._prefixes, pattern[:-1]
             else:
                 table = self._exact
-            if "*" in pattern or "/" in pattern or (table is self._suffixes and not _is_one_ending(pattern)):
+            if (
+                "*" in pattern
+                or "/" in pattern
+                or (table is self._suffixes and not _is_one_ending(pattern))
+                or (table is self._prefixes and len(pattern) < 2)
+            ):
                 raise ValueError(rule.pattern)
             table[pattern] = rule
-        self._first: dict[str, tuple[str, ...]] = {}
+        # By their first two letters, which few other names begin with.
+        self._begun: dict[str, tuple[str, ...]] = {}
         for prefix in self._prefixes:
-            self._first[prefix[0]] = (*self._first.get(prefix[0], ()), prefix)
+            self._begun[prefix[:2]] = (*self._begun.get(prefix[:2], ()), prefix)
 
     def rule(self, name: str) -> Rule | None:
         """Return the rule that excludes `name`, None when none does."""
@@ -152,7 +158,8 @@ class Names:
             return self._suffixes[ending]
         if low[-1:] == "~" and "~" in self._suffixes:
             return self._suffixes["~"]
-        if low.startswith(self._first.get(low[:1], ())):
+        begun = self._begun.get(low[:2])
+        if begun and low.startswith(begun):
             return next(rule for prefix, rule in self._prefixes.items() if low.startswith(prefix))
         return self._others if self._only and not low.endswith(self._only) else None
 
