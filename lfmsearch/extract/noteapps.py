@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -96,24 +96,27 @@ def documents(blob: Blob, note: Note) -> Iterator[Document]:
         parent=None,
     )
     # Two notes that say nothing but their titles are two.
-    digest = blake2b(f"{title}\0{note.text}".encode("utf-8", "replace"), digest_size=20).hexdigest()
+    key = "b2:" + blake2b(f"{title}\0{note.text}".encode("utf-8", "replace"), digest_size=20).hexdigest()
+
+    def shown(text: str) -> tuple[Section, ...]:
+        return part.document((Section(text),), content_key=key).sections if text else ()
 
     def whole(part: Blob) -> Iterator[Document]:
-        is_read = note.sections is not None or not note.text
-        for found in (
-            (part.document(note.sections or (), problem=note.problem),) if is_read else read(part, known=note.type)
-        ):
+        above, below = shown(note.above), shown(note.below)
+        if note.sections is not None or not note.text:
             yield part.document(
-                (*_lines(note.above), *found.sections, *_lines(note.below)),
-                title=title or found.title,
-                people=tuple(dict.fromkeys((*note.people, *found.people))),
-                date=note.date or found.date,
-                tags=(*note.tags, *found.tags),
-                aliases=found.aliases,
-                links=(*note.links, *found.links),
-                problem=found.problem,
-                content_key=f"b2:{digest}",
-            )
+                (*above, *(note.sections or ()), *below), title=title, people=note.people, date=note.date, tags=note.tags,
+                links=note.links, problem=note.problem, content_key=key,
+            )  # fmt: skip
+            return
+        for found in read(part, known=note.type):
+            about = part.document(
+                (), title=title or found.title, people=tuple(dict.fromkeys((*note.people, *found.people))),
+                date=note.date or found.date, tags=(*note.tags, *found.tags), aliases=found.aliases,
+                links=(*note.links, *found.links), problem=found.problem, content_key=key,
+            )  # fmt: skip
+            # The text has been looked through already, also for its language.
+            yield replace(about, sections=(*above, *found.sections, *below), language=found.language)
 
     yield from read_part(part, known=note.type, extract=whole)
     for number, file in enumerate(note.files[: blob.limits.max_parts], start=1):
@@ -149,10 +152,6 @@ def _after(epoch: datetime, value: Any, divisor: int) -> datetime | None:
         return epoch + timedelta(seconds=value / divisor)
     except (OverflowError, ValueError):
         return None
-
-
-def _lines(text: str) -> Sequence[Section]:
-    return (Section(text),) if text else ()
 
 
 def _attached(note: Blob, file: File, number: int) -> Iterator[Document]:
