@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract.blob import WHOLE, Blob
+from lfmsearch.extract.blob import WHOLE, Blob, Skipped
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.read import read, read_part
 from lfmsearch.types import Document
@@ -35,6 +35,18 @@ def attached(blob: Blob, parent: str, number: int, file: Attachment) -> Iterator
         yield from read(part)
 
     yield from read_part(part, extract=whole)
+
+
+def leave_out(blob: Blob, reason: str) -> None:
+    """
+    Say that these bytes are not to be found at all, not even by their name; the reader then yields nothing.
+
+    Raises:
+        Skipped: with the reason, where they are a File; a part of one is passed over.
+    """
+    if not blob.member:
+        blob.keep(())  # of what it was before nothing stays, and nothing takes its place
+        raise Skipped(reason)
 
 
 def too_large(size: int) -> str:

@@ -14,10 +14,10 @@ from typing import BinaryIO
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract import noteapps
-from lfmsearch.extract.blob import WHOLE, Blob, Skipped
+from lfmsearch.extract.blob import WHOLE, Blob
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
-from lfmsearch.extract.exports import Attachment, attached, too_large
+from lfmsearch.extract.exports import Attachment, attached, leave_out, too_large
 from lfmsearch.extract.noteapps import Note
 from lfmsearch.types import Document, Person
 
@@ -142,9 +142,11 @@ def documents(blob: Blob) -> Iterator[Document]:
 def raw_note(blob: Blob, item: Item) -> Iterator[Document]:
     """Yield the one Document of a note of a raw export; its notebook and what it links to lie beside it."""
     if item.type != _NOTE:
-        raise Skipped("It is an item of a Joplin export that is no note.")
+        leave_out(blob, "It is an item of a Joplin export that is no note.")
+        return
     if not item.is_shown:
-        raise Skipped("It is a note in Joplin's trash, encrypted, or a copy that Joplin made.")
+        leave_out(blob, "It is a note in Joplin's trash, encrypted, or a copy that Joplin made.")
+        return
     library = _Library()
     wanted = [item.fields.get("parent_id", ""), *dict.fromkeys(_ID.findall(item.body))][:1_000]
     for _ in range(_DEEPEST):

@@ -13,8 +13,8 @@ from typing import Any
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract import html, noteapps
-from lfmsearch.extract.blob import Blob, Skipped
-from lfmsearch.extract.exports import items, loaded, text, too_large
+from lfmsearch.extract.blob import Blob
+from lfmsearch.extract.exports import items, leave_out, loaded, text, too_large
 from lfmsearch.extract.text import whole
 from lfmsearch.types import Document, Section
 
@@ -23,7 +23,8 @@ def documents(blob: Blob) -> Iterator[Document]:
     """Yield the one note. The page of a note whose JSON file lies beside it is skipped."""
     if blob.type == "keep-html":
         if blob.path and os.path.lexists(os.path.splitext(blob.path)[0] + ".json"):
-            raise Skipped("It is the page of a Google Keep note that is read from the file beside it.")
+            leave_out(blob, "It is the page of a Google Keep note that is read from the file beside it.")
+            return
         blob.type = "html"
         blob.kind = "note" if blob.kind == "file" else blob.kind
         yield from html.documents(blob)
@@ -32,7 +33,8 @@ def documents(blob: Blob) -> Iterator[Document]:
         raise ExtractError(problem)
     note = loaded(blob.read())
     if note.get("isTrashed") is True:
-        raise Skipped("It is in Keep's trash.")
+        leave_out(blob, "It is in Keep's trash.")
+        return
     blob.kind = "note" if blob.kind == "file" else blob.kind
     body = text(note, "textContent")
     tasks = "\n".join(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract.blob import Blob, Skipped
+from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.dates import written
+from lfmsearch.extract.exports import leave_out
 from lfmsearch.extract.ooxml import Token
 from lfmsearch.extract.text import whole
 from lfmsearch.extract.xmlstream import tokens
@@ -37,7 +38,8 @@ def documents(blob: Blob) -> Iterator[Document]:
             problem = error.message
     tags = note.fields.get("tag", [])
     if "system:template" in tags:
-        raise Skipped("It is a template for notes.")
+        leave_out(blob, "It is a template for notes.")
+        return
     title = " ".join("".join(note.fields.get("title", [])).split())
     body = "".join(note.body)
     first, _, rest = body.partition("\n")

@@ -89,6 +89,7 @@ def _of_file(file: StoredFile, documents: int, reader: Reader) -> Why:
             documents,
         )
     if file.state == "skipped":
-        return Why(file.path, "skipped", f"{file.reason} It is found by its name.", documents)
+        named = " It is found by its name." if documents else ""
+        return Why(file.path, "skipped", f"{file.reason}{named}", documents)
     count = "1 document" if documents == 1 else f"{documents} documents"
     return Why(file.path, "indexed", f"It is indexed: {count}." + (f" {file.reason}" if file.reason else ""), documents)

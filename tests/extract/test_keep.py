@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from extract.reading import document, documents_at
 
-from lfmsearch.extract.blob import Skipped
+from lfmsearch.extract import read
+from lfmsearch.extract.blob import Blob, Limits, Skipped
 
 FLAGS = {"color": "DEFAULT", "isTrashed": False, "isPinned": False, "isArchived": False}
 DATES = {"userEditedTimestampUsec": 1618513663000000, "createdTimestampUsec": 1618427263000000}
@@ -66,6 +67,22 @@ def test_the_trash_is_left_out():
     """It is the user's own."""
     with pytest.raises(Skipped, match="Keep's trash"):
         document(json.dumps({**FLAGS, "isTrashed": True, "textContent": "x", **DATES}), "a.json")
+
+
+def test_what_is_left_out_is_not_found_by_its_name_either():
+    """The name of the file is the title of the note."""
+    data = json.dumps({**FLAGS, "isTrashed": True, "textContent": "x", **DATES}).encode()
+    blob = Blob(name="Secret.json", limits=Limits(), data=data)
+    kept: list[object] = []
+    blob.keep = kept.append
+    with pytest.raises(Skipped):
+        list(read.read(blob))
+    assert kept == [()]
+
+    part = Blob(name="Takeout.zip", limits=Limits()).part(
+        data, name="Secret.json", member="Secret.json", kind="file", parent=None
+    )
+    assert list(read.read_part(part)) == []
 
 
 def test_the_page_beside_a_note_is_no_second_result(tmp_path):
