@@ -33,6 +33,11 @@ _MAIL_FIELD = re.compile(
 _HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+# Keys under names that do not tell: OpenSSH and PEM, SSH2, PGP, PuTTY, age (whose files begin with two comments).
+_PRIVATE_KEY = re.compile(
+    rb"\s*(?:-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|---- BEGIN SSH2 (?:ENCRYPTED )?PRIVATE KEY ----"
+    rb"|PuTTY-User-Key-File-\d|(?:#[^\n]*\n\s*){0,4}AGE-SECRET-KEY-)"
+)
 # Text that may begin like a mail and is none.
 _NO_MAILS = frozenset(
     ("py", "c", "h", "js", "json", "yaml", "yml", "toml", "ini", "log", "xml", "css", "sh", "rst", "org")
@@ -105,6 +110,8 @@ def _reads_as_text(head: bytes, magic: bytes) -> bool:
 def _worded(blob: Blob, head: bytes) -> Format:
     """Which format of those that are text."""
     begin = head.removeprefix(b"\xef\xbb\xbf")
+    if _PRIVATE_KEY.match(begin):
+        raise Skipped("It holds a private key.")
     for item in FORMATS:
         if item.words and _says(item, begin):
             return item
