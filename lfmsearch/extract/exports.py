@@ -27,7 +27,6 @@ def attached(blob: Blob, parent: str, number: int, file: Attachment) -> Iterator
     """Yield a file of the note whose member is `parent`, the `number`th of its files."""
     name = file.name.replace("\\", "/").rsplit("/", 1)[-1].strip()[:200] or "file"
     part = blob.part(file.data, name=name, member=f"{parent}/{number}:{name}", kind="attachment", parent=parent)
-    part.depth += 1
 
     def whole(part: Blob) -> Iterator[Document]:
         if file.problem:

@@ -135,8 +135,9 @@ def documents(blob: Blob) -> Iterator[Document]:
                 yield from attached(blob, f"@{key}", number, attachment)
     if problem:
         raise ExtractError(problem)
-    if library.encrypted and not library.notes:
-        raise ExtractError("Its notes are encrypted; export them from a Joplin that has decrypted them.")
+    if library.encrypted:
+        count = "One of its notes is" if library.encrypted == 1 else f"{library.encrypted:,} of its notes are"
+        raise ExtractError(f"{count} encrypted; export again from a Joplin that has decrypted them.")
 
 
 def raw_note(blob: Blob, item: Item) -> Iterator[Document]:

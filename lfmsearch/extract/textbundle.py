@@ -57,7 +57,12 @@ def _note(archive: Zipped, found: re.Match[str], info: dict[str, Any], blob: Blo
         problem = error.message
     name = (folder or blob.name).rsplit("/", 1)[-1]
     named = name.removesuffix(".textbundle").removesuffix(".textpack")
-    key = text(info, "uniqueIdentifier") or text(info, "bear-note-unique-identifier") or folder or "text"
+    key = (
+        text(info, "uniqueIdentifier")
+        or text(info, "bear-note-unique-identifier")
+        or folder.replace("/", "_")
+        or "text"
+    )
     is_html = found[2].lower().startswith("htm")
     return Note(
         key,

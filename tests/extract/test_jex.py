@@ -106,11 +106,17 @@ def test_an_export_that_breaks_off():
     assert [document.title for document in found] == ["Boiler"]
 
 
-def test_an_encrypted_export_is_said():
-    """Nothing in it can be read."""
+def test_encrypted_notes_are_counted():
+    """The others are read."""
     secret = item(1, BOILER, parent_id=HOME, encryption_cipher_text="JED01", encryption_applied=1)
-    with pytest.raises(ExtractError, match="encrypted"):
-        documents(jex({f"{BOILER}.md": secret}), "a.jex")
+    blob = Blob(
+        name="a.jex", limits=Limits(), data=jex({f"{BOILER}.md": secret, f"{HOUSE}.md": MEMBERS[f"{HOUSE}.md"]})
+    )
+    found = []
+    with pytest.raises(ExtractError, match="One of its notes is encrypted"):
+        found.extend(read.read(blob))
+
+    assert [document.title for document in found] == ["House"]
 
 
 def test_a_raw_export(tmp_path):
