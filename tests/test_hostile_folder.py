@@ -16,6 +16,7 @@ from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.pool import Pool
 from lfmsearch.index import Index
 from lfmsearch.system.paths import Home
+from lfmsearch.types import Source
 
 FAULTS = {
     "segfault.txt": ("!segfault", r"Its reader crashed \(signal 11\)\."),
@@ -35,9 +36,15 @@ QUICK = {
 def readers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers that break where a file's text says so, and give up early."""
 
-    def pool_of(_config: Config, sources: Sequence[str]) -> Pool:
+    def pool_of(_config: Config, sources: Sequence[Source]) -> Pool:
         command = (sys.executable, "-S", "-s", "-P", "-m", "lfmsearch.bench.faulty")
-        return Pool(command=command, deadline_s=2, memory_bytes=400 << 20, limits=Limits(), roots=sources)
+        return Pool(
+            command=command,
+            deadline_s=2,
+            memory_bytes=400 << 20,
+            limits=Limits(),
+            roots=[source.path for source in sources],
+        )
 
     monkeypatch.setattr("lfmsearch.indexing.readers.pool_of", pool_of)
 

@@ -203,12 +203,13 @@ def _index(home: Home) -> Iterator[Check]:
 def _sandbox(home: Home) -> Iterator[Check]:
     from lfmsearch.config import Config, load
     from lfmsearch.indexing.readers import pool_of
+    from lfmsearch.types import Source
 
     try:
         config = load(home)
     except LfmsearchError:  # said under its own name
         config = Config()
-    with tempfile.TemporaryDirectory() as folder, pool_of(config, [folder]) as pool:
+    with tempfile.TemporaryDirectory() as folder, pool_of(config, [Source(folder)]) as pool:
         sample = Path(folder) / "sample.txt"
         sample.write_text("A line of text to be read.\n", encoding="utf-8")
         answers = [answer for _, answer in pool.read([str(sample)])]
