@@ -118,7 +118,8 @@ def _show_rules() -> None:
         group(reason.partition(";")[0], [wording.place(path) for path in paths])
     output.line()
     said(
-        "Hidden names, network drives, clouds, other users' folders, and what .lfmignore and .gitignore files name are left"
+        "Hidden names, folders that a program marked with CACHEDIR.TAG or pyvenv.cfg, network drives, clouds, other users'"
+        " folders, and what .lfmignore and .gitignore files name are left"
         " out too."
     )
     output.line()

@@ -106,6 +106,16 @@ MAILDIR: tuple[Rule, ...] = _rules(
 
 HIDDEN = Rule(".*", "it is hidden")
 
+# A folder that holds a file of this name, which begins so, is what the reason says, whatever it is called: build output of Cargo
+# and others (bford.info/cachedir), and environments of Python (PEP 405).
+MARKS: dict[str, tuple[str, Rule]] = {
+    "CACHEDIR.TAG": (
+        "Signature: 8a477f597d28d172789f06886806bc55",
+        Rule("CACHEDIR.TAG", "a program marked this folder as one that it makes anew whenever it is needed"),
+    ),
+    "pyvenv.cfg": ("home", Rule("pyvenv.cfg", "it was installed by a program, not written by you")),
+}
+
 
 class Names:
     """

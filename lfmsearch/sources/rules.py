@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lfmsearch.errors import BadConfig
-from lfmsearch.sources.builtin import HIDDEN, names
+from lfmsearch.sources.builtin import HIDDEN, MARKS, names
 from lfmsearch.sources.stores import store_of
 from lfmsearch.types import Source
 
@@ -144,13 +144,14 @@ class Folder:
         outer: Verdict | None,
         present: Collection[str] | None,
     ) -> None:
-        self._rules, self._path, self._relative, self._outer = rules, path, relative, outer
+        self._rules, self._path, self._relative = rules, path, relative
         self._lfm = self._heard(LFMIGNORE, lfm, present)
         self._git = self._heard(GITIGNORE, git, present) if rules.gitignore else ()
+        self._outer = outer or self._marked(present)
         # Whether it lies where the Store's things are.
         self._below = not rules.below or not rules.below.isdisjoint(relative.split("/"))
         # Whether the name alone decides, given `Rules.file_rule` and `hidden`: the case of nearly every folder.
-        self.plain = self._below and not (self._lfm or self._git or outer or rules.include or rules.exclude)
+        self.plain = self._below and not (self._lfm or self._git or self._outer or rules.include or rules.exclude)
 
     def _heard(
         self, name: str, above: tuple[IgnoreFile, ...], present: Collection[str] | None
@@ -160,6 +161,18 @@ class Folder:
             if text := self._rules.read(path):
                 return (IgnoreFile(path, self._relative, text), *above)
         return above
+
+    def _marked(self, present: Collection[str] | None) -> Verdict | None:
+        """What shuts this folder where a program left a mark in it; the Source's own folder was chosen and stays open."""
+        above, _, name = self._relative.rstrip("/").rpartition("/")
+        for mark, (begin, rule) in MARKS.items() if name else ():
+            if present is not None and mark not in present:
+                continue
+            if self._rules.read(os.path.join(self._path, mark)).startswith(begin):
+                if self._rules.include.naming(self._relative, above and f"{above}/", name):
+                    return None
+                return Verdict(included=False, rule=mark, origin="a built-in rule", path=self._path, reason=rule.reason)
+        return None
 
     def enter(self, name: str, outer: Verdict | None = None, present: Collection[str] | None = None) -> Folder:
         """

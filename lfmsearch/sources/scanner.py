@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lfmsearch.sources.builtin import MARKS
 from lfmsearch.sources.machine import Machine
 from lfmsearch.sources.rules import GITIGNORE, LFMIGNORE, Folder, Rules
 from lfmsearch.sources.stores import store_of
@@ -26,6 +27,8 @@ UNREAD: Known = (-1, -1, -1)
 # On macOS a folder too may be without its contents, and listing it fetches them. Elsewhere placeholders are files.
 _FOLDERS_IN_CLOUD = sys.platform == "darwin"
 
+# Names in a folder that its rules want to know of.
+_HEARD = frozenset((LFMIGNORE, GITIGNORE, *MARKS))
 # An ignore file of a person has some lines; beyond this it is something else under that name.
 _LARGEST_IGNORE_FILE = 1 << 20
 # The Store keeps numbers of 63 bits; file systems may give inodes and times beyond.
@@ -172,8 +175,8 @@ class _Walk:
 
     def _folders(self, root: str, cancelled: Callable[[], bool], progress: Callable[[int, str], None]) -> None:
         # Links come after all real folders: a folder that is reached both ways is known by its real path.
-        waiting: list[tuple[str, Callable[[set[str]], Folder]]] = [(root, self.rules.root)]
-        links: list[tuple[str, Callable[[set[str]], Folder]]] = []
+        waiting: list[tuple[str, Callable[[frozenset[str]], Folder]]] = [(root, self.rules.root)]
+        links: list[tuple[str, Callable[[frozenset[str]], Folder]]] = []
         while waiting or links:
             path, entered = waiting.pop() if waiting else links.pop()
             if cancelled():
@@ -185,7 +188,7 @@ class _Walk:
                     continue
                 with self.listing(path) as entries:  # type: ignore[attr-defined]
                     listed = list(entries)
-                folder = entered({LFMIGNORE, GITIGNORE}.intersection([entry.name for entry in listed]))
+                folder = entered(_HEARD.intersection([entry.name for entry in listed]))
             except (FileNotFoundError, NotADirectoryError) as error:
                 if path == root:
                     self.found.available = False
@@ -211,8 +214,8 @@ class _Walk:
         self,
         listed: list[os.DirEntry[str]],
         folder: Folder,
-        waiting: list[tuple[str, Callable[[set[str]], Folder]]],
-        links: list[tuple[str, Callable[[set[str]], Folder]]],
+        waiting: list[tuple[str, Callable[[frozenset[str]], Folder]]],
+        links: list[tuple[str, Callable[[frozenset[str]], Folder]]],
     ) -> None:
         """Judge and compare what lies in one folder. The loop over every file there is: kept free of calls."""
         plain, hidden, apart = folder.plain, self.rules.hidden, self.rules.apart
@@ -316,7 +319,7 @@ def _unmerged(source: Source) -> os.stat_result | None:
         return None
 
 
-def _entering(folder: Folder, name: str, outer: object) -> Callable[[set[str]], Folder]:
+def _entering(folder: Folder, name: str, outer: object) -> Callable[[frozenset[str]], Folder]:
     return lambda present: folder.enter(name, outer, present)  # type: ignore[arg-type]
 
 

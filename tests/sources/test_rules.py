@@ -112,6 +112,31 @@ def test_an_include_pattern_brings_in_what_it_names_and_no_secret_beside_it():
     assert verdict("node_modules/x/.env", include=("node_modules/**",)).included
 
 
+@pytest.mark.parametrize(
+    ("mark", "text", "left_out"),
+    [
+        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# made by cargo\n", True),
+        ("CACHEDIR.TAG", "a note about tags", False),
+        ("pyvenv.cfg", "home = /usr/bin\nversion = 3.12.1\n", True),
+    ],
+)
+def test_a_folder_that_a_program_marked_is_left_out_under_any_name(mark, text, left_out):
+    """Build output and environments say what they are; the mark counts by what it says, at any depth below it."""
+    ignore = {f"work/target/{mark}": text}
+
+    found = verdict("work/target/debug/build.md", ignore=ignore)
+
+    assert found.included != left_out
+    assert verdict("work/plan.md", ignore=ignore).included
+    assert verdict("work/target/debug/build.md", ignore=ignore, include=("target/",)).included
+    assert verdict("work/target/debug/build.md", ignore=ignore, include=("/work/target/",)).included
+    assert verdict("plan.md", ignore={mark: text}).included
+    if left_out:
+        assert str(found).startswith(f"Excluded by `{mark}`, a built-in rule: ")
+        assert found.path == os.path.join(ROOT, "work", "target")
+        assert not verdict("work/target/x.env", ignore=ignore, include=("target/",)).included
+
+
 def test_an_include_pattern_reaches_into_an_excluded_folder():
     """Only the way to what it names is opened."""
     include = ("/.config/notes/",)

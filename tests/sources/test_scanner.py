@@ -262,6 +262,17 @@ def test_an_ignore_file_of_an_excluded_name_is_heard_in_its_folder_and_below(tmp
     assert sorted(os.path.relpath(path, tmp_path) for path in found.gone) == ["b/a.md", "b/c/a.md", "b/e.log"]
 
 
+def test_a_folder_that_a_program_marked_is_not_walked(tmp_path):
+    """What is in a cache is left out, also where it was indexed before; a Source that is one itself was meant."""
+    known = as_known(scanned(written(tmp_path, "a.md", "target/b.md", "target/debug/c.md")))
+    (tmp_path / "target" / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n")
+
+    found = scanned(tmp_path, known)
+
+    assert sorted(os.path.relpath(path, tmp_path) for path in found.gone) == ["target/b.md", "target/debug/c.md"]
+    assert names(tmp_path / "target", scanned(tmp_path / "target").new) == ["CACHEDIR.TAG", "b.md", "debug/c.md"]
+
+
 def test_an_unreadable_ignore_file_shuts_its_folder(tmp_path):
     """What the user wanted left out cannot be known, so nothing of that folder is read, and this is said."""
     written(tmp_path, "a.md", "b/secret.md", "b/.lfmignore")
