@@ -107,16 +107,13 @@ def opened(path: str, *, most_bytes: int = 256 << 20) -> Iterator[Database]:
 
 def tables(path: str) -> frozenset[str]:
     """Return the plain tables of a database; none when it is so damaged that it cannot be told."""
-    try:
-        with opened(path) as database:
-            return database.tables
-    except ExtractError:
-        # Whose it is can most often be told while it is being written; what is wrong is said when it is read.
-        try:
-            with closing(_connection(path, log="none")) as connection:
-                return Database(connection, most_bytes=0).tables
-        except _FAULTS:
-            return frozenset()
+    # Whose it is can most often be told from the file alone, also while it is being written; a new one is all in its log.
+    with suppress(*_FAULTS), closing(_connection(path, log="none")) as connection:
+        if found := Database(connection, most_bytes=WHOLE).tables:
+            return found
+    with suppress(ExtractError), opened(path) as database:
+        return database.tables
+    return frozenset()
 
 
 class _State(NamedTuple):

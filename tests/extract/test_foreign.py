@@ -108,7 +108,7 @@ def test_a_child_that_may_not_write_reads_the_log_too(program, tmp_path):
     """The same through the real child, which the system forbids to write."""
     before = state(tmp_path)
 
-    with Pool() as pool:
+    with Pool(roots=[str(tmp_path)]) as pool:
         found = [item for _, item in pool.read([str(tmp_path / "notes.sqlite")])]
         again = state(tmp_path)
         program.does("INSERT INTO notes VALUES ('b', 'Second', 'later')")
