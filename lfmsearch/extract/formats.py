@@ -120,6 +120,12 @@ FORMATS = (
     Format("joplin", "joplin", 1, tables=("notes", "folders", "tags", "note_tags", "resources")),
     Format("applenotes", "apple_notes", 1, tables=("ZICCLOUDSYNCINGOBJECT", "ZICNOTEDATA")),
     Format("bear", "bear", 1, tables=("ZSFNOTE", "ZSFNOTETAG")),
+    # Last: every zip that no other line knows.
+    Format("zip", "archive", 1),
+    Format("tar", "archive", 1),
+    Format("gz", "archive", 1, ("gz", "tgz"), magic=(b"\x1f\x8b\x08",)),
+    Format("bz2", "archive", 1, ("bz2", "tbz2"), signature=rb"BZh[1-9]1AY&SY"),
+    Format("xz", "archive", 1, ("xz", "txz"), magic=(b"\xfd7zXZ\0",)),
 )
 
 BY_NAME = {item.name: item for item in FORMATS}

@@ -89,8 +89,8 @@ def test_the_content_decides_before_the_name():
         document(b"%PDF-1.4 broken", "a.txt")
     with pytest.raises(Skipped, match="not text"):
         document(bytes(range(256)) * 10, "a.txt")
-    with pytest.raises(Skipped, match="no reader for gz"):
-        document(b"\x1f\x8b\x08" + bytes(50), "a.txt")
+    with pytest.raises(Skipped, match="no reader for 7z"):
+        document(b"7z\xbc\xaf\x27\x1c" + bytes(50), "a.txt")
     with pytest.raises(Skipped, match="empty"):
         document(b"", "a.txt")
     assert document(b"<!DOCTYPE html><title>Rent</title><p>due", "page").type == "html"
