@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lfmsearch.extract.blob import Blob
@@ -16,6 +17,9 @@ from lfmsearch.extract.frontmatter import FrontMatter, front_matter, page_proper
 from lfmsearch.extract.outline import Outline
 from lfmsearch.extract.wiki import VAULTS, readable, readable_links, tags, targets, without_comments
 from lfmsearch.types import Document, Locator, Person, Section
+
+if TYPE_CHECKING:
+    from lfmsearch.extract.noteapps import Note
 
 __all__ = ["Markdown", "documents", "parsed", "readable_links"]
 
@@ -55,10 +59,11 @@ def documents(blob: Blob) -> Iterator[Document]:
     """Yield the one Document: front matter as its fields, a Section for each heading and each fence of code."""
     text = decoded(blob.read())
     if _JOPLIN.search(text, max(0, len(text) - 20)):
-        from lfmsearch.extract import jex
+        from lfmsearch.extract import joplin_item
 
-        if item := jex.parsed(text):
-            yield from jex.raw_note(blob, item)
+        if item := joplin_item.parsed(text):
+            note = joplin_item.raw_note(blob, item)
+            yield from (_exported(blob, note),) if note else ()
             return
     is_file = blob.kind == "file" and not blob.member
     vault = blob.kind == "note" or blob.store in VAULTS
@@ -79,6 +84,24 @@ def documents(blob: Blob) -> Iterator[Document]:
         # Other notes link to it by the name of its file.
         aliases=(*found.front.aliases, *([name] if name != title else [])),
         links=tuple(found.links),
+    )
+
+
+def _exported(blob: Blob, note: Note) -> Document:
+    """A note of Joplin's raw export; its text begins on the third line of the file."""
+    from lfmsearch.extract import html
+    from lfmsearch.extract.noteapps import first_line
+
+    blob.kind = "note" if blob.kind == "file" else blob.kind
+    found = html.parsed(note.text) if note.type == "html" else parsed(f"\n\n{note.text}", vault=True)
+    around = [Section(text) if text else None for text in (note.above, note.below)]
+    return blob.document(
+        [section for section in (around[0], *found.sections, around[1]) if section],
+        title=note.title or first_line(note.text),
+        people=note.people,
+        date=note.date,
+        tags=(*note.tags, *found.tags),
+        links=note.links,
     )
 
 
