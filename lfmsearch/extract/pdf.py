@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract import embedded
+from lfmsearch.extract import embedded, xmp
 from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import WHOLE, Blob
 from lfmsearch.extract.dates import pdf_date
@@ -65,6 +65,8 @@ def documents(blob: Blob) -> Iterator[Document]:
         with suppress(pdfium.PdfiumError):  # a form that cannot be set up leaves the pages
             pdf.init_forms()
         about = _about(pdf)
+        if isinstance(source, bytes):
+            xmp.complete(about, source)
         bookmarks = _bookmarks(pdf)
         pages: list[list[Line]] = []
         notes: list[Section] = []

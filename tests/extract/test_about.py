@@ -116,6 +116,30 @@ def test_a_pdf_gives_its_subject():
     assert document(data, "a.pdf").sections[-1].text == "as signed"
 
 
+def test_a_pdf_gives_what_it_says_in_xml():
+    """Lists and single values; what both of its records say counts once, and a damaged one costs nothing."""
+    record = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:RDF><rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
+        'xmp:CreateDate="2023-05-06T07:08:09Z"><dc:title><rdf:Alt><rdf:li>The flat</rdf:li></rdf:Alt></dc:title>'
+        "<dc:creator><rdf:Seq><rdf:li>Anna Rossi</rdf:li><rdf:li>Ben Weber</rdf:li></rdf:Seq></dc:creator>"
+        "<dc:subject><rdf:Bag><rdf:li>rent</rdf:li><rdf:li>spring, summer</rdf:li></rdf:Bag></dc:subject>"
+        "<dc:description>as signed</dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+
+    alone = document(pdf("body", form=record), "a.pdf")
+    both = document(pdf("body", form=record, title="The lease"), "a.pdf")
+    damaged = document(pdf("body", form=record.replace("</rdf:RDF>", ""), title="The lease"), "a.pdf")
+
+    assert (alone.title, [person.name for person in alone.people]) == ("The flat", ["Anna Rossi", "Ben Weber"])
+    assert alone.tags == ("rent", "spring, summer")
+    assert alone.date == dt.datetime(2023, 5, 6, 7, 8, 9, tzinfo=dt.UTC)
+    assert "as signed" in alone.sections[-1].text
+    assert (both.title, [person.name for person in both.people]) == ("The lease", ["Anna Rossi", "Ben Weber"])
+    assert both.tags == ("rent", "home", "spring, summer")
+    assert [person.name for person in damaged.people] == ["Anna Rossi"]
+
+
 def test_a_rich_text_gives_its_subject_and_who_saved_it():
     """As its info group names them."""
     data = rb"{\rtf1\ansi{\info{\author Anna}{\operator Ben}{\subject the flat}{\doccomm as signed}}body\par}"
