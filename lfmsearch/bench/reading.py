@@ -88,7 +88,7 @@ def index(folder: Path, kept: Path) -> float:
     shutil.rmtree(kept, ignore_errors=True)
     home = Home.at(kept)
     with Index.open(home) as fresh:
-        fresh.add(folder)
+        fresh.add(folder, kind="folder")
     if "archives" in settings.KEYS:  # Recoll looks into them too
         settings.put(home, "archives", "true")
     environ = {**os.environ, "LFMSEARCH_HOME": str(kept)}
