@@ -31,7 +31,7 @@ def why(path: str, sources: Sequence[tuple[Source, Rules]], reader: Reader) -> W
         return Why(path, "missing", "There is no such file; the next `lfmsearch index` takes it out.")
     verdict = rules.verdict(path, is_dir=os.path.isdir(path))
     if not verdict.included:
-        return Why(path, "excluded", f"It is left out: {verdict}.")
+        return Why(path, "excluded", f"It is left out: {verdict}")
     if os.path.isdir(path):
         return Why(path, "indexed", "It is a folder; ask about a file in it.")
     if is_placeholder(os.lstat(path)):
