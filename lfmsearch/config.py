@@ -20,8 +20,8 @@ PREFIX = "LFMSEARCH_"
 _OTHER_VARIABLES = frozenset({"LFMSEARCH_HOME"})
 
 
-def _key(default: Any, meaning: str, reason: str, *, least: int = 0) -> Any:
-    return field(default=default, metadata={"meaning": meaning, "reason": reason, "least": least})
+def _key(default: Any, meaning: str, reason: str, *, least: int = 0, form: str = "a name") -> Any:
+    return field(default=default, metadata={"meaning": meaning, "reason": reason, "least": least, "form": form})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,19 @@ class Config:
         "One reader keeps ahead of the embedding; more only take memory.",
         least=1,
     )
+    archives: bool = _key(
+        default=False,
+        meaning="Whether the files inside zip and tar files are read too.",
+        reason="Archives are mostly programs and backups of what is found already; turn this on where you keep letters in them.",
+    )
+    ocr_command: str = _key(
+        "",
+        "A command that reads the text on pictures and scanned pages, such as tesseract stdin stdout -l eng; empty for none. "
+        "It gets a picture (PNG, JPEG, GIF, BMP, TIFF, WebP) on its stdin and prints text in UTF-8, as closed off as the readers "
+        "of files are.",
+        "It takes seconds a page, and which program and which languages are right is yours to say.",
+        form="a command line or nothing",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,8 @@ def put(home: Home, key: str, text: str) -> Value:
     import tomlkit
 
     value = parse(key, text)
+    if key == "ocr_command":
+        command(text)
     _read(home)  # a file with faults is said, never written over
     written = _text(home)
     document = tomlkit.parse(written)
@@ -148,6 +163,32 @@ def put(home: Home, key: str, text: str) -> Value:
     home.create()
     write_private(home.config_path, tomlkit.dumps(document))
     return value
+
+
+def command(line: str) -> tuple[str, ...]:
+    """
+    Return the words of a command line, the first of them the absolute path of its program; nothing for an empty line.
+
+    Raises:
+        BadConfig: a quotation mark is left open, or there is no such program.
+    """
+    import shlex
+    import shutil
+
+    try:
+        # Back slashes are parts of paths on Windows.
+        words = [word.strip('"') if os.name == "nt" else word for word in shlex.split(line, posix=os.name != "nt")]
+    except ValueError as error:
+        raise BadConfig(f"The command {line!r} cannot be read: {error}.", "Close its quotation marks.") from error
+    if not words:
+        return ()
+    program = shutil.which(os.path.expanduser(words[0]))
+    if not program:
+        raise BadConfig(
+            f"There is no program {words[0]!r} for the setting ocr_command.",
+            'Install it, give its whole path, or turn it off: lfmsearch config set ocr_command "".',
+        )
+    return (os.path.abspath(program), *words[1:])
 
 
 def describe(home: Home, environ: Mapping[str, str] | None = None) -> tuple[Setting, ...]:
@@ -251,14 +292,14 @@ def _fitting(key: str, value: object, *, where: str) -> Value:
     least: int = _FIELDS[key].metadata["least"]
     if type(value) is type(default) and isinstance(value, (bool, int, str)):
         large_enough = isinstance(value, (bool, str)) or least <= value <= _MOST
-        if large_enough and value != "":
+        if large_enough and (value != "" or default == ""):
             return value
     if isinstance(default, bool):
         form = "true or false"
     elif isinstance(default, int):
         form = f"a whole number from {least} to {_MOST}, such as {default}"
     else:
-        form = f"a name, such as {default}"
+        form = f"{_FIELDS[key].metadata['form']}, such as {default}" if default else _FIELDS[key].metadata["form"]
     shown = str(value).lower() if isinstance(value, bool) else repr(value)
     raise BadConfig(f"The setting {key}{where} cannot be {shown}.", f"It takes {form}.")
 

@@ -89,7 +89,7 @@ def documents(blob: Blob) -> Iterator[Document]:
 
 
 def harmless(name: str) -> str:
-    """Return the path of a member as one below a folder: without drive, root, `..` and control characters; empty when nothing is left."""
+    """Return the path of a member as one below a folder: without drive, root, `..` and control characters; may be empty."""
     parts = re.sub(r"^[A-Za-z]:", "", name.replace("\\", "/")).split("/")
     kept = ("".join(letter for letter in part if letter.isprintable()).strip() for part in parts)
     path = "/".join(part for part in kept if part not in ("", ".", ".."))[-_LONGEST_NAME:].lstrip("/")
@@ -162,7 +162,7 @@ def _tarred(blob: Blob, file: Any, mode: Literal["r:", "r|"], budget: _Budget) -
     try:
         with tarfile.open(fileobj=file, mode=mode) as archive:
             for item in archive:
-                archive.members = []  # it would keep all of them
+                archive.members = []  # type: ignore[attr-defined]  # it would keep all of them
                 path = _wanted(item.name) if item.isfile() else ""
                 if not path:
                     continue
