@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 # Letters that are looked at, half of them from the beginning and half from the middle (a note may begin with a quotation).
-# With 200 one of 4,000 passages in eleven languages was taken for another language, with 500 none.
+# With 200 at most one of 4,000 passages in eleven languages was taken for another language, with 100 some twenty.
 SAMPLE = 400
 # Fewer letters are a name or a heading.
 FEWEST_LETTERS = 40
