@@ -37,7 +37,7 @@ SAID = {
     "members.docx": r"It is damaged: its main part is missing\.|.* directory .*",
     "chain.doc": r"It is damaged: .*",
     "line.txt": r"Only its first 8,000,000 characters were read\.",
-    "bomb.gz": r"There is no reader for gz files\.",
+    "bomb.gz": r"It is larger than 64 MB\.",
     "bomb.png": r"It is a picture\.",
 }
 FAULTS = {

@@ -123,7 +123,7 @@ def test_bad_files_get_one_sentence_each_and_the_rest_goes_on(pool, write, tmp_p
         ("huge.txt", "skipped", "It is larger than 2 GB."),
         ("pipe.txt", "skipped", "It is not a regular file."),
         (tmp_path.name, "skipped", "It is not a regular file."),
-        ("picture.png", "skipped", "There is no reader for png files."),
+        ("picture.png", "skipped", "It is a picture."),
         ("broken.pdf", "failed", "It is damaged: its pages cannot be read."),
         ("broken.docx", "failed", "It is damaged: its zip directory cannot be read."),
         ("locked.docx", "failed", "It is protected by a password."),
