@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
-from lfmsearch.config import Config
+from lfmsearch.config import Config, command
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.pool import Pool
 from lfmsearch.sources.stores import store_of
@@ -13,8 +14,16 @@ from lfmsearch.types import Source
 
 
 def limits_of(config: Config) -> Limits:
-    """Return what one File may cost."""
-    return Limits(max_file_bytes=config.largest_file_mb * 1_000_000)
+    """
+    Return what one File may cost, and what is read in it.
+
+    Raises BadConfig when the program of the setting ocr_command is not there.
+    """
+    return Limits(
+        max_file_bytes=config.largest_file_mb * 1_000_000,
+        archives=config.archives,
+        ocr=command(config.ocr_command),
+    )
 
 
 def pool_of(config: Config, sources: Sequence[Source]) -> Pool:
@@ -22,12 +31,15 @@ def pool_of(config: Config, sources: Sequence[Source]) -> Pool:
     Return a Pool whose children may read what lies in these Sources, and nothing else of the user's.
 
     Where symbolic links are followed, they may read whatever a link leads to. A notes database has its attachments beside it.
+    Raises BadConfig as `limits_of` does.
     """
     roots = [os.path.dirname(source.path) if store_of(source.kind).database else source.path for source in sources]
+    limits = limits_of(config)
+    roots += [word for word in limits.ocr if Path(word).is_absolute() and Path(word).exists()]  # a script of the user's
     return Pool(
         workers=config.readers,
         deadline_s=config.read_deadline_seconds,
         memory_bytes=config.reader_memory_mb << 20,
-        limits=limits_of(config),
+        limits=limits,
         roots=() if config.follow_links else roots,
     )

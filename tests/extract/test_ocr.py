@@ -12,6 +12,8 @@ import pypdfium2.raw as pdfium_c
 import pytest
 from extract.reading import document
 
+from lfmsearch.extract.blob import Limits
+from lfmsearch.extract.pool import Pool
 from lfmsearch.types import Locator
 
 # Answers with the width and height of the PNG it was given.
@@ -101,3 +103,20 @@ def test_tesseract_reads_a_scan():
 
     assert found.problem == ""
     assert "The rent is due in March" in found.sections[0].text
+
+
+def test_a_slow_command_in_the_real_child_is_waited_for(tmp_path):
+    """Within its sandbox, and beyond the time that a silent reader has; a script of the user's must be readable to it."""
+    script = tmp_path / "tools" / "slow.py"
+    script.parent.mkdir()
+    script.write_text("import sys, time\nsys.stdin.buffer.read()\ntime.sleep(4)\nprint('rent, slowly')\n")
+    path = tmp_path / "home" / "a.pdf"
+    path.parent.mkdir()
+    path.write_bytes(scan("Rent 900"))
+
+    words = (sys.executable, "-S", str(script))
+    with Pool(deadline_s=3, limits=Limits(ocr=words), roots=(str(path.parent), str(script))) as pool:
+        found = [item for _, item in pool.read([str(path)])]
+
+    assert [item.text for item in found[0].sections] == ["rent, slowly"]
+    assert (found[1].state, found[1].reason) == ("indexed", "")
