@@ -12,6 +12,10 @@ from lfmsearch.extract.charset import decoded, fitting
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
 _ID = re.compile(r"<\s*([^<>\s]+)\s*>")
+_AROUND_DOT = re.compile(r"\s*([.@])\s*")
+_COMMENT = re.compile(r"\([^()]*\)")
+# A zone as Unix names it; its first half is what mails name.
+_ZONE = re.compile(r"\b([A-Z]{3})\d[A-Z]{3}\b")
 # A list's announcement to everyone it has is no use as people.
 _MOST_ADDRESSES = 200
 
@@ -75,15 +79,21 @@ def addresses(raw: str, charset: str = "") -> list[tuple[str, str]]:
     def end() -> None:
         nonlocal address
         shown = text_of(" ".join("".join(name).split()))
-        where = address or (shown if "@" in shown and " " not in shown else "")
-        shown = ("" if where == shown else shown) or text_of("".join(comment)).strip()
-        if (shown or where) and len(found) < _MOST_ADDRESSES:
+        said = text_of(" ".join("".join(comment).split()))
+        bare = _AROUND_DOT.sub(r"\1", shown) if "@" in shown else shown
+        where = address or (bare if "@" in bare and " " not in bare else "")
+        shown = "" if where == bare else shown
+        if said and said != shown:
+            shown = f"{shown} ({said})" if shown else said
+        if shown or where:
             found.append((shown.strip("'\" "), re.sub(r"\s+", "", where)))
         name.clear()
         comment.clear()
         address = ""
 
     for at, letter in enumerate(raw):
+        if len(found) >= _MOST_ADDRESSES:
+            return found
         if skip:
             skip = False
             (comment if depth else name if angle is None else angle).append(letter)
@@ -124,7 +134,8 @@ def addresses(raw: str, charset: str = "") -> list[tuple[str, str]]:
 def date_of(raw: str) -> datetime | None:
     """Return a mail's date with its offset, None when there is none that could be one."""
     try:
-        fields = parsedate_tz(text_of(raw))
+        text = _ZONE.sub(r"\1", text_of(raw))
+        fields = parsedate_tz(text) or parsedate_tz(_COMMENT.sub(" ", _COMMENT.sub(" ", text)))
         if fields is None:
             return None
         offset = timezone(timedelta(seconds=fields[9] or 0))

@@ -28,6 +28,8 @@ _BLANK = re.compile(rb"\n\r?\n")
 # What a mailbox or a program on the way has put above the header.
 _ENVELOPE = re.compile(rb">?From [^\n]*\n")
 _MOST_FIELDS = 5_000
+# Lines that begin as a delimiter does and are none, between two that are.
+_MOST_LOOKS = 100_000
 _TYPE = re.compile(r"\s*([\w!#$&^.+-]+)\s*/\s*([\w!#$&^.+-]+)")
 _PARAMETER = re.compile(r'[;\s]\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?[^;]*|([^;]*))', re.S)
 _CONTINUED = re.compile(r"(.+?)\*(?:(\d{1,4})(\*)?)?$")
@@ -277,7 +279,9 @@ class _Cutter:
         """Where the next delimiter line begins, -1 when there is none. Something that is cut begins a line."""
         data = self._data
         at = 0 if start == 0 and data.startswith(mark) else data.find(b"\n" + mark, max(0, start - 1), end) + 1 or -1
-        while at >= 0:
+        for _ in range(_MOST_LOOKS):
+            if at < 0:
+                break
             after = data[at + len(mark) : at + len(mark) + 100].split(b"\n", 1)[0].strip()
             if not after or after == b"--" or after.startswith(b"-- "):
                 return at

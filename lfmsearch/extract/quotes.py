@@ -18,13 +18,16 @@ from lfmsearch.extract.quotewords import (
 )
 
 # `-- ` is the signature mark; mailing lists draw a line. Longer than this below it, it was a dash in the text.
-_SIGNATURE = re.compile(r"(?m)^(?:-- ?|_{20,}\s*)$")
+_SIGNATURE = re.compile(r"(?m)^(?:-- ?|_{20,200}[ \t]{0,20})$")
 _LONGEST_SIGNATURE = 15
 # A phone's line and what may stand below it.
 _LONGEST_SENT_FROM = 3
 _SEALED = "-----BEGIN PGP SIGNATURE-----"
 _ANNOUNCED = (":", "：")
-_LINE = re.compile(r"^\s*[-_—=]{5,}\s*$")
+_LINE = re.compile(r"^\s{0,20}[-_—=]{5,200}\s{0,20}$")
+# As much of a line as announces anything, and as many lines as are worth a try: texts made to be slow have millions.
+_WIDTH = 200
+_TRIES = 1_000
 
 Part = tuple[Literal["prose", "quote"], str]
 
@@ -103,13 +106,18 @@ def _mark_rest(lines: list[str], quoted: list[bool]) -> bool:
     """Below `Original Message`, or a block of From, Sent, To and Subject, all is quoted; below `Forwarded` it is what
     was sent.
     """
+    tries = 0
     for at, line in enumerate(lines):
-        if quoted[at]:
+        if quoted[at] or not BLOCK.match(line, 0, _WIDTH):
             continue
-        if FORWARDED.match(line):
+        tries += 1
+        if tries > _TRIES:
             return False
-        block = FROM_LINE.match(line) and sum(bool(FIELD_LINE.match(other)) for other in lines[at + 1 : at + 6]) >= 2
-        if block or ORIGINAL.match(line):
+        if FORWARDED.match(line[:_WIDTH]):
+            return False
+        below = (other[:_WIDTH] for other in lines[at + 1 : at + 6])
+        block = FROM_LINE.match(line[:_WIDTH]) and sum(bool(FIELD_LINE.match(other)) for other in below) >= 2
+        if block or ORIGINAL.match(line[:_WIDTH]):
             first = at
             while first and (not lines[first - 1].strip() or _LINE.match(lines[first - 1])):
                 first -= 1
@@ -119,11 +127,13 @@ def _mark_rest(lines: list[str], quoted: list[bool]) -> bool:
 
 
 def _mark_signature(lines: list[str], quoted: list[bool]) -> None:
+    end = len(lines)  # of the writer's own text that a line stands in
     for at in range(len(lines) - 1, -1, -1):
-        if not quoted[at] and _SIGNATURE.match(lines[at]):
-            end = next((below for below in range(at, len(lines)) if quoted[below]), len(lines))
-            if end - at <= _LONGEST_SIGNATURE:
-                quoted[at:end] = [True] * (end - at)
+        if quoted[at]:
+            end = at
+        elif end - at <= _LONGEST_SIGNATURE and _SIGNATURE.match(lines[at]):
+            quoted[at:end] = [True] * (end - at)
+            end = at
 
 
 def _mark_small_print(lines: list[str], quoted: list[bool]) -> None:

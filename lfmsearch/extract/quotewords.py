@@ -210,7 +210,8 @@ FROM_LINE = re.compile(rf"^\s*{_BOLD}" + _any(_FROM_WORDS) + rf"{_BOLD}\s?[:：]
 FIELD_LINE = re.compile(rf"^\s*{_BOLD}" + _any(_FIELD_WORDS) + rf"{_BOLD}\s?[:：]", re.I)
 # What the text of a mail must have somewhere before its lines are looked at one by one for the beginning of such a block.
 BLOCK = re.compile(
-    rf"(?m)^\s*(?:{_RULE}|{_BOLD}" + _any(_FROM_WORDS) + rf"{_BOLD}\s?[:：]|" + _any(_APPLE_FORWARDED) + ")", re.I
+    rf"(?m)^[ \t]{{0,20}}(?:{_RULE}|{_BOLD}" + _any(_FROM_WORDS) + rf"{_BOLD}\s?[:：]|" + _any(_APPLE_FORWARDED) + ")",
+    re.I,
 )
 _SENT_FROM = (
     r"sent (?:from|via|with) (?:my |your |the )?(?!the\b)\S",

@@ -114,7 +114,7 @@ def test_attachments_are_documents_of_their_own():
         ("attachment", "docx", "3:lease.docx", "lease.docx", "", ""),
         ("attachment", "txt", "4:Köln rent.txt", "Köln rent.txt", "", ""),
         ("attachment", "txt", "5:🍵.txt", "🍵.txt", "", ""),
-        ("attachment", "jpg", "6:photo.jpg", "photo.jpg", "", "There is no reader for jpg files."),
+        ("attachment", "jpg", "6:photo.jpg", "photo.jpg", "", "It is a picture."),
     ]
     assert [item.text for item in found[1].sections] == ["Two rooms"]
 
