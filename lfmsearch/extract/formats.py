@@ -74,7 +74,7 @@ TEXT = Format("text", "text", 2)
 FORMATS = (
     TEXT,
     Format("md", "markdown", 2, ("md", "markdown", "mdown", "mkd")),
-    Format("html", "html", 1, ("html", "htm", "xhtml")),
+    Format("html", "html", 2, ("html", "htm", "xhtml")),
     Format("csv", "csv", 2, ("csv", "tsv")),
     Format("json", "json", 1, ("json", "jsonl", "ndjson", "geojson")),
     Format("xml", "xml", 1, ("xml", "svg", "opml", "rss", "atom", "gpx", "kml", "fb2")),

@@ -56,6 +56,8 @@ _DEEPEST = 20
 _DATES = frozenset(("date", "dc.date", "article:published_time", "datepublished", "dcterms.created", "created"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""")
+# Newspapers and blogs say it to search engines alone.
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,40})"')
 _MAIN = re.compile(r"<(?:main|article)[\s>]", re.I)
 
 
@@ -252,6 +254,8 @@ def parsed(text: str, *, mail: bool = False) -> Page:
     except AssertionError:  # html.parser meets a few malformed declarations with one; what came before is kept
         page.rawdata = ""
     page.close()
+    if not page.date and not mail and (published := _PUBLISHED.search(text)):
+        page.date = written(published[1])
     if not page.sections and "<" in text:
         # A script or style that is never closed swallows the page; then every tag goes and the rest is text.
         bare = re.sub(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", " ", text, flags=re.I | re.S)

@@ -62,3 +62,17 @@ def test_rows_of_one_cell_are_paragraphs():
     found = document("<table><tr><td>First part.</td></tr><tr><td>Second part.</td></tr></table>", "a.html").sections
 
     assert [(item.text, item.style) for item in found] == [("First part.\n\nSecond part.", "prose")]
+
+
+def test_the_date_that_search_engines_are_told_is_the_date():
+    """In JSON inside a script; what the page says itself goes first."""
+    script = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-01T09:12:00+01:00"}</script>'
+    said = '<meta property="article:published_time" content="2023-01-02">'
+
+    found = document(f"<html>{script}<p>rent</p>", "a.html")
+    own = document(f"<html>{said}{script}<p>rent</p>", "a.html")
+
+    assert found.date is not None
+    assert found.date.isoformat() == "2024-03-01T09:12:00+01:00"
+    assert own.date is not None
+    assert own.date.year == 2023
