@@ -31,7 +31,8 @@ TIME_TARGET = 0.5
 LACKING_TARGET = 2.0
 READ_TARGET = 97.0
 ROUNDS = 3
-_SHEETS = frozenset(("xls", "xlsx", "xlsm", "xlsb", "ods"))
+# Where a bare number is a date or a percentage, or the number of a line and its time.
+_NUMBERED = frozenset(("xls", "xlsx", "xlsm", "xlsb", "ods", "srt", "vtt"))
 _NUMBER = re.compile(r"\d+(e\d*)?")
 _FAULT = "its reader has a fault"
 
@@ -127,8 +128,8 @@ def tallies(ours: Mapping[str, tuple[list[Document], Outcome]], theirs: Mapping[
     Return the count of each format by the ending of its files.
 
     Words of the file names themselves are left out. Not truly lacking is what is there as part of a longer word or in two parts
-    (Recoll cuts words where their looks change, and joins lines at hyphens), what nobody wrote (see `recoll.made_up`), and in
-    spreadsheets a bare number, which is shown as a date or a percentage; nor the words of a mail's date, which is kept as a date.
+    (Recoll cuts words where their looks change, and joins lines at hyphens), what nobody wrote (see `recoll.made_up`), a bare number in
+    spreadsheets and subtitles, which is a date, a percentage or a time code, and the words of a mail's date, which is kept as a date.
     """
     found: defaultdict[str, Tally] = defaultdict(Tally)
     for path, (read, _) in ours.items():
@@ -136,15 +137,15 @@ def tallies(ours: Mapping[str, tuple[list[Document], Outcome]], theirs: Mapping[
         held = [text for document in read for text in texts(document)]
         dates = [format_datetime(document.date) for document in read if document.date and document.kind == "mail"]
         whole = recoll.squeezed([*held, *dates])
-        made_up, is_sheet = recoll.made_up(path), _suffix(path) in _SHEETS
+        made_up, is_numbered = recoll.made_up(path), _suffix(path) in _NUMBERED
 
         def excused(
             word: str,
             whole: str = whole,
             made_up: set[str] = made_up,
-            is_sheet: bool = is_sheet,  # noqa: FBT001
+            is_numbered: bool = is_numbered,  # noqa: FBT001
         ) -> bool:
-            return word in whole or word in made_up or (is_sheet and _NUMBER.fullmatch(word) is not None)
+            return word in whole or word in made_up or (is_numbered and _NUMBER.fullmatch(word) is not None)
 
         found[_suffix(path)].add(recoll.normal(held) - name, theirs.get(path, set()) - name, excused)
     return dict(found)

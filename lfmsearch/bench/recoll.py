@@ -25,6 +25,7 @@ _CJK = re.compile(
 )
 # Letters that decomposition leaves whole and Recoll does not.
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i"})
+_TAGS = re.compile(r"<!--.*?-->|<!\[CDATA\[|<[^<>]*>", re.DOTALL)
 _GAPS = re.compile(r"[\W_]+")
 # What nobody wrote: what antiword puts for a picture, the prompts of empty fields (never shown, never printed) in two languages,
 # the number of the default look of tables; Recoll's own title where there is none.
@@ -111,7 +112,15 @@ def squeezed(texts: Iterable[str]) -> str:
 def made_up(path: str) -> set[str]:
     """Return words that Recoll has of a file though nobody wrote them there; see the comments on each."""
     kind = path.rsplit(".", 1)[-1].lower()
-    return _MADE_UP.get(kind, set()) | (_programs(path) if kind == "pdf" else set())
+    if kind == "pdf":
+        return _MADE_UP[kind] | _programs(path)
+    return _markup(path) if kind == "xml" else _MADE_UP.get(kind, set())
+
+
+def _markup(path: str) -> set[str]:
+    """The words that an XML file has in its tags and remarks alone; Recoll reads it as plain text."""
+    text = Path(path).read_text("utf-8", "replace")
+    return normal([text]) - normal([_TAGS.sub(" ", text)])
 
 
 def _programs(path: str) -> set[str]:
@@ -136,7 +145,7 @@ def _records(printed: bytes) -> Iterator[tuple[str, set[str]]]:
     Path and terms of each record.
 
     Left out are terms of a field alone (they begin with a capital letter), the words of the file's name and of its part's, and all of
-    a record that holds the message of a helper that failed.
+    a record that holds what a helper said: that it failed, or how a picture's file is made.
     """
     parts = _RECORD.split(printed)
     places: dict[bytes, str] = {}
@@ -151,8 +160,8 @@ def _records(printed: bytes) -> Iterator[tuple[str, set[str]]]:
         else:
             terms = body.decode("utf-8", "replace").splitlines()
             found = normal(term for term in terms if term and not "A" <= term[0] <= "Z")
-            failed = found >= {"ipath", "mimetype", "dlen"}
-            yield places.get(number, ""), set() if failed else found - names.get(number, set())
+            said_by_helper = found >= {"ipath", "mimetype", "dlen"} or "exiftoolversion" in found
+            yield places.get(number, ""), set() if said_by_helper else found - names.get(number, set())
 
 
 def _said(*arguments: str) -> bytes:
