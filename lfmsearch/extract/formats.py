@@ -81,6 +81,7 @@ FORMATS = (
     Format("org", "org", 1, ("org",)),
     Format("rst", "rst", 1, ("rst",)),
     Format("tex", "tex", 1, ("tex", "latex", "ltx")),
+    Format("bib", "bib", 1, ("bib",)),
     Format("srt", "subtitles", 1, ("srt",)),
     Format("vtt", "subtitles", 1, ("vtt",), words=rb"WEBVTT\b"),
     Format("ipynb", "notebook", 1, ("ipynb",)),
