@@ -317,17 +317,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """
-    Of a container that was read before: what is still in it and was not read again.
-
-    `members` are (member before, member now), each with all that lies inside it; None means everything stays as it is.
-    """
-
-    members: tuple[tuple[str, str], ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SourceSummary:
     """A Source, how many Documents and Files of it the index holds, how many Files gave trouble, whether it is there now."""
 

@@ -15,6 +15,7 @@ from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
 from lfmsearch.extract.frontmatter import FrontMatter, front_matter, page_properties
 from lfmsearch.extract.outline import Outline
+from lfmsearch.extract.vault import vault_at
 from lfmsearch.extract.wiki import VAULTS, readable, readable_links, tags, targets, without_comments
 from lfmsearch.types import Document, Locator, Person, Section
 
@@ -66,6 +67,8 @@ def documents(blob: Blob) -> Iterator[Document]:
             yield from (_exported(blob, note),) if note else ()
             return
     is_file = blob.kind == "file" and not blob.member
+    if is_file and blob.store not in VAULTS:
+        blob.store = vault_at(os.path.dirname(blob.path)) or blob.store
     vault = blob.kind == "note" or blob.store in VAULTS
     bundle = _bundle(blob) if is_file else ""
     found = parsed(text, vault=vault)

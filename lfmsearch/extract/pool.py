@@ -20,7 +20,7 @@ from lfmsearch.errors import ExtractError
 from lfmsearch.extract import formats, frames
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.child import PYTHON, WORKER, Child
-from lfmsearch.types import Document, Kept, Outcome
+from lfmsearch.types import Document, Outcome
 
 # Paths a child has ahead of the one the consumer waits for: a few milliseconds of small files, so that it never idles.
 _AHEAD = 24
@@ -52,6 +52,17 @@ class Wanted:
     path: str
     store: str = ""
     past: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """
+    Of a container that was read before: what is still in it and was not read again.
+
+    `members` are (member before, member now), each with all that lies inside it; None means everything stays as it is.
+    """
+
+    members: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(slots=True)

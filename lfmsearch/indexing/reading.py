@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from lfmsearch import chunk
 from lfmsearch.chunk import VERSION as CHUNK_VERSION
 from lfmsearch.extract.formats import recipe as recipe_of
-from lfmsearch.extract.pool import Pool, Wanted
+from lfmsearch.extract.pool import Kept, Pool, Wanted
 from lfmsearch.indexing.pace import Pace
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer, moment_of
-from lfmsearch.types import Document, Kept, Outcome, Progress
+from lfmsearch.types import Document, Outcome, Progress
 
 # Files put on record as begun at a time; a kill repeats at most these.
 BATCH = 64

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -217,3 +218,17 @@ def test_a_line_made_to_hurt_is_read_in_time(piece):
         parsed(text, vault=True)
 
     assert process_time() - began < 20
+
+
+def test_a_vault_inside_another_folder_is_a_vault(tmp_path: Path) -> None:
+    """Whoever adds the folder above it finds notes in it all the same, and beside it plain files."""
+    (tmp_path / "Vault" / ".obsidian").mkdir(parents=True)
+    (tmp_path / "Vault" / "House").mkdir()
+    inside, beside = tmp_path / "Vault" / "House" / "Boiler.md", tmp_path / "readme.md"
+    for path in (inside, beside):
+        path.write_text("It loses pressure. ^abc1\n")
+
+    [note], [file] = documents_at(inside), documents_at(beside)
+
+    assert (note.kind, note.title, note.sections[0].text) == ("note", "Boiler", "It loses pressure.")
+    assert (file.kind, file.sections[0].text) == ("file", "It loses pressure. ^abc1")
