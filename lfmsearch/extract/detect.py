@@ -95,7 +95,7 @@ def _detected(blob: Blob) -> Format:
         return tar
     # A mail may carry its attachments as they are; its head decides.
     is_mail = _says(BY_NAME["mbox"], head) or (blob.suffix in _MAILS and _MAIL_FIELD.match(head))
-    if _is_binary(head) and not is_mail:
+    if _is_binary(head) and not is_mail and not _HTML_HEAD.match(head):
         if blob.suffix in BY_SUFFIX and blob.size > len(head.rstrip(b"\x00")) and not head.strip(b"\x00"):
             raise ExtractError("It holds nothing but zero bytes.")
         raise Skipped("It is not text, and there is no reader for its type.")

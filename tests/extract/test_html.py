@@ -76,3 +76,11 @@ def test_the_date_that_search_engines_are_told_is_the_date():
     assert found.date.isoformat() == "2024-03-01T09:12:00+01:00"
     assert own.date is not None
     assert own.date.year == 2023
+
+
+def test_a_page_with_stray_bytes_is_a_page():
+    """Pages that were carved out of a disk or a damaged mail hold zeros; their beginning says what they are."""
+    found = document(b"<HTML><BODY><P>Hello \x00\x07\x02 plumber</P>" + b"\x00" * 50 + b"</BODY></HTML>", "a.html")
+
+    assert found.type == "html"
+    assert "plumber" in found.sections[0].text
