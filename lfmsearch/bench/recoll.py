@@ -26,6 +26,7 @@ _CJK = re.compile(
 # Letters that decomposition leaves whole and Recoll does not.
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i"})
 _TAGS = re.compile(r"<!--.*?-->|<!\[CDATA\[|<[^<>]*>", re.DOTALL)
+_CHOICES = re.compile(r"<select\b.*?</select>", re.DOTALL | re.IGNORECASE)
 _GAPS = re.compile(r"[\W_]+")
 # What nobody wrote: what antiword puts for a picture, the prompts of empty fields (never shown, never printed) in two languages,
 # the number of the default look of tables; Recoll's own title where there is none.
@@ -114,13 +115,15 @@ def made_up(path: str) -> set[str]:
     kind = path.rsplit(".", 1)[-1].lower()
     if kind == "pdf":
         return _MADE_UP[kind] | _programs(path)
-    return _markup(path) if kind == "xml" else _MADE_UP.get(kind, set())
+    if kind in ("xml", "html"):
+        return _markup(path, _TAGS if kind == "xml" else _CHOICES)
+    return _MADE_UP.get(kind, set())
 
 
-def _markup(path: str) -> set[str]:
-    """The words that an XML file has in its tags and remarks alone; Recoll reads it as plain text."""
+def _markup(path: str, markup: re.Pattern[str]) -> set[str]:
+    """The words that a file has in its markup alone: tags and remarks of XML, which Recoll reads as plain text; choices of forms."""
     text = Path(path).read_text("utf-8", "replace")
-    return normal([text]) - normal([_TAGS.sub(" ", text)])
+    return normal(markup.findall(text)) - normal([markup.sub(" ", text)])
 
 
 def _programs(path: str) -> set[str]:
