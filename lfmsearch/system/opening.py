@@ -104,7 +104,8 @@ def carry_out(opening: Opening, *, data: Callable[[], bytes], folder: Path) -> O
         MachineError: it could not be opened in any way.
     """
     if opening.way == "copy":
-        return replace(opening, target=open_copy(opening.target, data(), folder))
+        content = data()
+        return replace(opening, target=open_copy(_true_name(opening.target, content), content, folder))
     if opening.way != "uri":
         (reveal if opening.way == "reveal" else open_path)(opening.target)
         return opening
@@ -255,6 +256,12 @@ def file_uri(path: str) -> str:
     if portable.startswith("//"):  # \\server\share
         return "file:" + quote_from_bytes(os.fsencode(portable))
     return "file://" + quote_from_bytes(os.fsencode(portable if portable.startswith("/") else f"/{portable}"), "/:")
+
+
+def _true_name(name: str, data: bytes) -> str:
+    """A mail taken out of an Outlook data file is called `.msg`, and is one only if its bytes are: else it is a plain mail."""
+    is_msg = data.startswith(bytes.fromhex("d0cf11e0a1b11ae1"))
+    return f"{name[:-4]}.eml" if name.lower().endswith(".msg") and not is_msg else name
 
 
 def _runs(name: str) -> str:

@@ -206,6 +206,18 @@ def test_without_an_app_for_it_a_copy_is_opened_and_that_is_said(desktop, tmp_pa
     assert desktop.opened(1) == [done.target]
 
 
+@pytest.mark.parametrize(
+    ("data", "name"), [(b"Subject: Rent", "Rent.eml"), (bytes.fromhex("d0cf11e0a1b11ae1"), "Rent.msg")]
+)
+def test_a_mail_out_of_an_outlook_data_file_is_called_what_it_is(desktop, tmp_path, data, name):
+    """Under the wrong ending no program would open it."""
+    opening = opening_of("/d/a.pst", "@12", kind="mail", title="Rent", type="msg")
+
+    done = carry_out(opening, data=lambda: data, folder=tmp_path / "copies")
+
+    assert Path(done.target).name == name
+
+
 def test_a_program_somebody_sent_is_shown_in_its_folder(desktop, tmp_path):
     """The file manager opens, the program does not."""
     opening = opening_of("/d/a.eml", "1:invoice.exe", kind="attachment")
