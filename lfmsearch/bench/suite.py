@@ -29,7 +29,7 @@ BENCHMARKS = {
 USUAL = tuple(name for name in BENCHMARKS if name not in ("chunks", "reading", "mails"))
 
 # These run where there is no model.
-WITHOUT_MODEL = frozenset(("reading", "mails", "mbox"))
+WITHOUT_MODEL = frozenset(("reading", "mails", "mbox", "hostile"))
 
 
 def run(names: Sequence[str], setting: Setting, *, say: Callable[[str], None]) -> dict[str, object]:

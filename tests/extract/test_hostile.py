@@ -34,7 +34,7 @@ SAID = {
     "attached.eml": r"It is nested too deeply\.|It lies too deep inside other mails\.",
     "parts.eml": r"It has too many parts; the first were read\.",
     "tree.pdf": r"\d+ of its 1000000 pages could not be read\.",
-    "members.docx": r"It is damaged: its main part is missing\.|.* directory .*",
+    "members.docx": r"It is damaged: its main part is missing\.|.* directory .*|It is a zip file of more members .*",
     "chain.doc": r"It is damaged: .*",
     "line.txt": r"Only its first 8,000,000 characters were read\.",
     "bomb.gz": r"It is larger than 64 MB\.",
