@@ -5,7 +5,6 @@ from extract.build import R, W, archive, docx, paragraph, pdf, pptx, relations, 
 from extract.reading import document
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract.blob import Skipped
 from lfmsearch.types import Locator, Person
 
 
@@ -47,9 +46,9 @@ def test_a_word_file_gives_headings_tables_boxes_and_notes():
 
 
 def test_a_word_file_is_known_by_its_content():
-    """The name does not matter; a zip of something else is skipped."""
+    """The name does not matter; a zip of something else is no letter, whatever it is called."""
     assert document(docx(paragraph("words")), "letter.zip").type == "docx"
-    with pytest.raises(Skipped, match="no reader for zip"):
+    with pytest.raises(ExtractError, match="the parts that such a file has are missing"):
         document(archive({"a.txt": "words"}), "a.docx")
 
 
