@@ -15,6 +15,8 @@ from lfmsearch.extract.dates import written
 from lfmsearch.extract.tables import line_of
 from lfmsearch.types import Document, Section
 
+# Pictures and objects: nothing of them is text, and they are most of a file.
+_DIGITS = re.compile(r"(?<=[\s}])[0-9A-Fa-f]{60,}(?:\s+[0-9A-Fa-f]{2,})*")
 _NO_HEX = re.compile(r"[^0-9A-Fa-f]+")
 _EIGHT_BIT = re.compile(rb"[\x80-\xff]")
 _BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
@@ -30,9 +32,10 @@ _CHARSET = re.compile(r"\\fcharset\d+")
 def documents(blob: Blob) -> Iterator[Document]:
     """Yield the Document, then the files embedded in it."""
     source = ascii_source(blob.read())
-    text = rtf_text(source)
+    bare = _DIGITS.sub("", source)
+    text = rtf_text(bare)
     if not text.strip():  # forms of nothing but a header
-        text = rtf_text(_HEADER.sub("", source))
+        text = rtf_text(_HEADER.sub("", bare))
     about = About(title=_record(source, "title"), date=_date(source))
     about.wrote(_record(source, "author"), _record(source, "operator"))
     about.tagged(_record(source, "keywords"))
