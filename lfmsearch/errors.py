@@ -7,7 +7,8 @@ LfmsearchError
 │   └── LicenceNotAccepted                Offline           UnknownModel
 ├── MachineError         the world is at fault: disk full, no memory, model missing
 │   ├── IndexTooNew      IndexLocked      IndexDamaged      DiskFull
-│   └── ModelMissing     BadModel         DownloadFailed
+│   ├── ModelMissing     BadModel         DownloadFailed
+│   └── ServiceNotRunning                 ServiceFailed     OtherVersion
 └── ExtractError         this one file gave no text; the message is the reason shown to the user
 
 A message says what happened and to what; `hint` says what to do. Anything else that is raised is a bug.
@@ -131,6 +132,25 @@ class DownloadFailed(MachineError):
     """A download did not arrive whole; what came is kept for the next try."""
 
     kind = "download-failed"
+
+
+class ServiceNotRunning(MachineError):
+    """No service answers for this home, or it ended before it did."""
+
+    kind = "service-not-running"
+    exit_code = 3
+
+
+class ServiceFailed(MachineError):
+    """The service is there and does not do what it should."""
+
+    kind = "service-failed"
+
+
+class OtherVersion(MachineError):
+    """The service that runs is of another version of lfmsearch."""
+
+    kind = "other-version"
 
 
 class ExtractError(LfmsearchError):
