@@ -85,8 +85,10 @@ def addresses(raw: str, charset: str = "") -> list[tuple[str, str]]:
         shown = "" if where == bare else shown
         if said and said != shown:
             shown = f"{shown} ({said})" if shown else said
+        shown = shown.strip("'\" ")
+        where = re.sub(r"\s+", "", where)
         if shown or where:
-            found.append((shown.strip("'\" "), re.sub(r"\s+", "", where)))
+            found.append((shown, where))
         name.clear()
         comment.clear()
         address = ""
