@@ -39,6 +39,7 @@ FIRST_STEPS = """\
 lfmsearch finds your own files, mails and notes by words and by meaning, on this machine.
 
   lfmsearch add ~/Documents                    choose what may be found
+  lfmsearch add --discover                     your mail and notes, found by themselves
   lfmsearch index                              read it, once; later only what changed
   lfmsearch search "the plumber's invoice"     ask in your own words
 

@@ -209,6 +209,11 @@ def _sandbox(home: Home) -> Iterator[Check]:
         config = load(home)
     except LfmsearchError:  # said under its own name
         config = Config()
+    try:
+        pool_of(config, []).close()
+    except LfmsearchError as error:
+        yield Check("readers", f"{error.message} {error.hint}", sound=False)
+        return
     with tempfile.TemporaryDirectory() as folder, pool_of(config, [Source(folder)]) as pool:
         sample = Path(folder) / "sample.txt"
         sample.write_text("A line of text to be read.\n", encoding="utf-8")

@@ -13,9 +13,16 @@ ENDING = ".note"
 RULES = (Rule("backup/", "it holds notes you have deleted"), Rule("addins/", "it holds programs"))
 
 
+# What the program itself keeps beside its notes.
+_OWN = frozenset(("manifest.xml", "preferences.xml", "backup", "addins"))
+
+
 def holds_notes(path: str) -> bool:
-    """Return whether `.note` files lie in the folder at `path`."""
-    return any(name.endswith(ENDING) for name in names_in(path))
+    """Return whether the folder at `path` holds `.note` files and nothing that a Source of this kind would pass over."""
+    names = [name for name in names_in(path) if not name.startswith(".")]
+    return any(name.endswith(ENDING) for name in names) and all(
+        name.endswith(ENDING) or name.lower() in _OWN for name in names
+    )
 
 
 def _find(machine: Machine) -> Iterator[str]:
