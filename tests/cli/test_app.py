@@ -18,12 +18,12 @@ from lfmsearch.system.paths import Home
 LFMSEARCH = (sys.executable, "-m", "lfmsearch")
 
 
-def test_without_an_argument_it_names_the_first_three_steps(run: Run) -> None:
+def test_without_an_argument_it_names_the_first_steps(run: Run) -> None:
     """There is no window yet: what to do first is said instead, and that is no error."""
     said = run()
 
     assert said.code == 0
-    assert [line.split()[1] for line in said.out.splitlines() if line.startswith("  ")] == ["add", "index", "search"]
+    assert [line.split()[1] for line in said.out.splitlines() if line.startswith("  ")] == ["add", "add", "index", "search"]
     assert said.err == ""
 
 
