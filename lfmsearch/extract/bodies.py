@@ -8,7 +8,7 @@ from typing import Literal
 
 from lfmsearch.extract.quotes import marked
 from lfmsearch.extract.quotewords import FORWARDED
-from lfmsearch.types import Section
+from lfmsearch.types import Section, Style
 
 Text = tuple[Literal["plain", "html"], str]
 
@@ -65,13 +65,11 @@ def _sections(form: str, text: str, *, forwarded: bool) -> list[Section]:
     for section in mail_page(text):
         forwarded = forwarded or bool(FORWARDED.match(section.text))
         if section.style == "quote" or to_end:
-            style = "prose" if forwarded and not to_end else "quote"
-            found.append(
-                Section(section.text, section.locator, section.headings, "quote" if style == "quote" else "prose")
-            )
+            style: Style = "prose" if forwarded and not to_end else "quote"
+            found.append(Section(section.text, section.locator, section.headings, style))
         elif section.style == "prose":
             parts, to_end = marked(section.text, forwarded=forwarded)
-            found += [Section(part, section.locator, section.headings, style) for style, part in parts]
+            found += [Section(part, section.locator, section.headings, kind) for kind, part in parts]
         else:
             found.append(section)
     return found
