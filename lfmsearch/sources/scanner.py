@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import stat as modes
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lfmsearch.sources.builtin import MARKS
@@ -82,6 +82,7 @@ def scan(
     rules: Rules,
     known: Mapping[str, Known],
     *,
+    only: Collection[str] | None = None,
     largest_bytes: int = 2_000_000_000,
     follow_links: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
@@ -96,7 +97,9 @@ def scan(
     Args:
         source: where to look; a single file is looked at alone.
         rules: of this Source, with `read_ignore_file` as its reader.
-        known: what the index holds of this Source; `UNREAD` for files that were skipped.
+        known: what the index holds of this Source (with `only`: at those paths and below them); `UNREAD` for files that were skipped.
+        only: absolute paths in the Source to look at, with all that lies below them, none inside another (`outermost`); None
+            looks at everything.
         largest_bytes: larger files are skipped; not in a mail program's place, where mailboxes grow and are read piece by piece.
         follow_links: whether symbolic links to files and folders are followed.
         cancelled: asked before every folder.
@@ -105,7 +108,17 @@ def scan(
     """
     if store_of(source.kind).holds == "mail":
         largest_bytes = _LARGEST_NUMBER
-    return _Walk(rules, known, largest_bytes, follow_links, listing).run(source, cancelled, progress)
+    return _Walk(rules, known, largest_bytes, follow_links, listing).run(source, only, cancelled, progress)
+
+
+def outermost(paths: Collection[str]) -> list[str]:
+    """Return paths to look at without those that lie below another; of a file that tells what counts in its folder, the folder."""
+    wanted = {os.path.dirname(path) if os.path.basename(path) in _HEARD else path for path in paths}
+    found: list[str] = []
+    for path in sorted(wanted, key=lambda path: path.split(os.sep)):  # noqa: PTH206
+        if not found or not path.startswith(os.path.join(found[-1], "")):
+            found.append(path)
+    return found
 
 
 def read_ignore_file(path: str) -> str:
@@ -154,7 +167,13 @@ class _Walk:
         self.looked_at = 0
         self.walked: set[tuple[int, int]] = set()
 
-    def run(self, source: Source, cancelled: Callable[[], bool], progress: Callable[[int, str], None]) -> Scan:
+    def run(
+        self,
+        source: Source,
+        only: Collection[str] | None,
+        cancelled: Callable[[], bool],
+        progress: Callable[[int, str], None],
+    ) -> Scan:
         found = self.found
         try:
             status = os.stat(source.path)
@@ -166,16 +185,53 @@ class _Walk:
             self._file(source.path, status, _unmerged(source))
         elif _FOLDERS_IN_CLOUD and is_placeholder(status):
             found.problems.append((source.path, FOLDER_IN_CLOUD))
+        elif only is None:
+            self._folders([(source.path, self.rules.root)], source.path, cancelled, progress)
         else:
-            self._folders(source.path, cancelled, progress)
+            for path in only:
+                self._look_at(path, source.path, cancelled, progress)
         if not found.available or not found.complete:
             return found
         self._settle()
         return found
 
-    def _folders(self, root: str, cancelled: Callable[[], bool], progress: Callable[[int, str], None]) -> None:
+    def _look_at(
+        self, path: str, root: str, cancelled: Callable[[], bool], progress: Callable[[int, str], None]
+    ) -> None:
+        """One path below the Source's, if its rules lead there: what is known of it and not met is gone."""
+        *above, name = os.path.relpath(path, root).split(os.sep)  # noqa: PTH206 - names may hold any bytes
+        if name == os.curdir:
+            self._folders([(root, self.rules.root)], root, cancelled, progress)
+            return
+        try:
+            folder = self.rules.root()
+            for part in above:
+                verdict = folder.verdict(part, is_dir=True)
+                if not verdict.included and not folder.leads_to_included(part):
+                    return
+                folder = folder.enter(part, None if verdict.included else verdict)
+            status = os.stat(path) if self.follow_links else os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            self.found.problems.append((path, f"It could not be looked at: {_words(error)}."))
+            return
+        verdict = folder.verdict(name, is_dir=modes.S_ISDIR(status.st_mode))
+        if modes.S_ISDIR(status.st_mode):
+            if verdict.included or folder.leads_to_included(name):
+                outer = None if verdict.included else verdict
+                self._folders([(path, _entering(folder, name, outer))], root, cancelled, progress)
+        elif verdict.included and not modes.S_ISLNK(status.st_mode):
+            self._file(path, status)
+
+    def _folders(
+        self,
+        waiting: list[tuple[str, Callable[[frozenset[str]], Folder]]],
+        root: str,
+        cancelled: Callable[[], bool],
+        progress: Callable[[int, str], None],
+    ) -> None:
         # Links come after all real folders: a folder that is reached both ways is known by its real path.
-        waiting: list[tuple[str, Callable[[frozenset[str]], Folder]]] = [(root, self.rules.root)]
         links: list[tuple[str, Callable[[frozenset[str]], Folder]]] = []
         while waiting or links:
             path, entered = waiting.pop() if waiting else links.pop()

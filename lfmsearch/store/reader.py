@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 import apsw
@@ -26,20 +27,35 @@ class Reader:
 
     # Files
 
-    def known_files(self, source_path: str, *, unread: str) -> dict[str, tuple[int, int, int]]:
+    def known_files(
+        self, source_path: str, *, unread: str, only: Collection[str] | None = None
+    ) -> dict[str, tuple[int, int, int]]:
         """
         Return (size, mtime_ns, inode) of every File of a Source, by path.
 
         Args:
             unread: the TextRecipe of Files that were not opened; they are given as (-1, -1, -1), as if never seen.
+            only: paths; those at them and below them are wanted, None for all.
         """
-        sql = """SELECT path, size, mtime_ns, inode FROM file
-                 WHERE source_id = (SELECT id FROM source WHERE path = ?) AND recipe <> ?"""
-        found = {
-            path if path.isascii() else decoded(path): (size, mtime, inode)
-            for path, size, mtime, inode in self._run(sql, (encoded(source_path), unread))
+        sql = "SELECT path, size, mtime_ns, inode, recipe = ? FROM file WHERE source_id = (SELECT id FROM source WHERE path = ?)"
+        values: tuple[str, ...] = (unread, encoded(source_path))
+        if only is None:
+            rows = self._run(sql, values)
+        else:
+            # Below a path is what sorts between it with a separator and it with the next character.
+            below = chr(ord(os.sep) + 1)
+            rows = (
+                row
+                for path in only
+                for row in self._run(
+                    sql + " AND (path = ? OR (path > ? AND path < ?))",
+                    (*values, encoded(path), encoded(path + os.sep), encoded(path + below)),
+                )
+            )
+        return {
+            path if path.isascii() else decoded(path): (-1, -1, -1) if skipped else (size, mtime, inode)
+            for path, size, mtime, inode, skipped in rows
         }
-        return found | dict.fromkeys(self.reasons(source_path, unread), (-1, -1, -1))
 
     def reasons(self, source_path: str, recipe: str) -> dict[str, tuple[int, int, str]]:
         """Return (size, mtime_ns, reason) of the Files of a Source with this TextRecipe, by path."""
