@@ -95,6 +95,36 @@ class Config:
         "It takes seconds a page, and which program and which languages are right is yours to say.",
         form="a command line or nothing",
     )
+    embed_on_battery: bool = _key(
+        default=False,
+        meaning="Whether the service embeds while the machine runs on its battery; it reads files for words in any case.",
+        reason="Embedding is what empties a battery; new files are found by words at once and by meaning on the mains.",
+    )
+    stop_below_battery_percent: int = _key(
+        20,
+        "On battery, the service leaves all indexing when less than this many percent are left.",
+        "What is left then is wanted for the work of a person.",
+    )
+    stop_in_low_power_mode: bool = _key(
+        default=True,
+        meaning="Whether the service leaves all indexing in low power mode (battery saver, power saver).",
+        reason="Who turns it on has asked every program to hold back.",
+    )
+    stop_when_hot: bool = _key(
+        default=True,
+        meaning="Whether the service leaves all indexing while the machine is hot.",
+        reason="A hot machine slows down for everybody.",
+    )
+    stop_below_free_mb: int = _key(
+        1000,
+        "The service leaves all indexing when fewer megabytes than this are free on the disk of the index.",
+        "A full disk harms every program; an index can wait.",
+    )
+    log_paths: bool = _key(
+        default=False,
+        meaning="Whether the log of the service names the files it speaks of; else each is a short code and its ending.",
+        reason="Names of files are personal, and a log is what people send to others when something fails.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
