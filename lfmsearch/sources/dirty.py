@@ -186,12 +186,11 @@ class Hints:
         for each in way:
             each.count += more
         self._enqueue(pending)
-        if hint.kind == "changed":
-            if any(each.count > MANY for each in way[:-1]):
-                # The deepest that holds most of them, so that a few that lie elsewhere widen nothing.
-                depth = max(depth for depth, each in enumerate(way[:-1]) if each.count > MANY // 2)
-                folder = os.path.join(self.root, *parts[:depth])
-                return self._change(Hint(folder, "folder"), now, now + self._quiet())
+        if hint.kind == "changed" and any(each.count > MANY for each in way[:-1]):
+            # The deepest that holds most of them, so that a few that lie elsewhere widen nothing.
+            depth = max(depth for depth, each in enumerate(way[:-1]) if each.count > MANY // 2)
+            folder = os.path.join(self.root, *parts[:depth])
+            return self._change(Hint(folder, "folder"), now, now + self._quiet())
         return pending
 
     def _take(self, path: str, *, below: bool = True) -> list[str]:

@@ -1,4 +1,5 @@
 import os
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,7 +59,7 @@ def test_a_file_that_changes_all_the_time_is_looked_at_more_and_more_rarely():
         now = step / 10
         hints.note(at("log.txt"), "changed", now)
         looks += [now for _ in hints.due(now)]
-    pauses = [later - earlier for earlier, later in zip(looks, looks[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(looks)]
 
     assert pauses[0] < LONGEST_WAIT + 1
     assert [round(pause) for pause in pauses] == [5, 5, 5, 10, 20, 40, 60, 60, 60, 60, 60, 60, 60, 60]
@@ -272,8 +273,7 @@ def test_whatever_the_order_every_path_is_due_in_the_end_and_none_before_its_tim
             owed.setdefault(path, now)
             owed.setdefault(other, now)
         noted |= owed.keys()
-        for path in answered:
-            del owed[path]
+        owed = {each: time for each, time in owed.items() if each not in answered}
         assert (hints.next_due() is None) == (len(hints) == 0)
     answered = set()
     while (time := hints.next_due()) is not None:
