@@ -106,7 +106,8 @@ def verdict(
     if now < override_until:
         return Verdict()
     before = before or Verdict()
-    cause = next((cause for cause in _CAUSES if _holds(cause, state, rules, held=before.cause == cause)), "")
+    holding = [cause for cause in _CAUSES if _holds(cause, state, rules, held=before.cause == cause)]
+    cause: Cause = holding[0] if holding else ""
     if before.cause and _rank(before.cause) < _rank(cause) and now < before.until:
         return before
     if not cause:

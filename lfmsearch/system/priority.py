@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 # linux/ioprio.h: class 3 is idle, in the upper three bits; the number of ioprio_set by machine.
 _WHO_PROCESS, _IDLE = 1, 3 << 13
@@ -22,6 +23,8 @@ _THREAD_POWER_THROTTLING, _PROCESS_POWER_THROTTLING = 3, 4
 _EXECUTION_SPEED = 1
 _IDLE_PRIORITY_CLASS = 0x40
 
+_SYSTEM: str = sys.platform
+
 # Every measure there is on some system.
 MEASURES = ("nice", "idle", "disk", "qos", "eco")
 
@@ -32,11 +35,11 @@ def background_thread() -> tuple[str, ...]:
 
     Each measure is tried by itself; none is needed for correct work.
     """
-    if sys.platform == "linux":
+    if _SYSTEM == "linux":
         return _linux()
-    if sys.platform == "darwin":
+    if _SYSTEM == "darwin":
         return ("qos",) if _libc().pthread_set_qos_class_self_np(_QOS_BACKGROUND, 0) == 0 else ()
-    if sys.platform == "win32":
+    if _SYSTEM == "win32":
         kernel = _kernel()
         thread = kernel.GetCurrentThread()
         # Lowers the thread's CPU, disk and memory priority in one.
@@ -53,11 +56,11 @@ def background_process() -> tuple[str, ...]:
 
     On Linux, call it before there are threads: those that run already stay as they are.
     """
-    if sys.platform == "linux":
+    if _SYSTEM == "linux":
         return _linux()
-    if sys.platform == "darwin":
+    if _SYSTEM == "darwin":
         return ("qos",) if _libc().setpriority(_PRIO_DARWIN_PROCESS, 0, _PRIO_DARWIN_BG) == 0 else ()
-    if sys.platform == "win32":
+    if _SYSTEM == "win32":
         kernel = _kernel()
         process = kernel.GetCurrentProcess()
         # Not PROCESS_MODE_BACKGROUND_BEGIN: it holds the process to 32 MB of resident memory.
@@ -70,32 +73,31 @@ def background_process() -> tuple[str, ...]:
 
 def _linux() -> tuple[str, ...]:
     """For the calling thread: on Linux niceness, scheduling class and disk class are each thread's own."""
-    if sys.platform != "linux":  # for mypy, which knows what each system has
-        return ()
-    holding = []
-    try:
-        os.nice(19)  # counts where there is no SCHED_IDLE
-        holding.append("nice")
-    except OSError:
-        pass
-    try:
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-        holding.append("idle")
-    except OSError:  # a container may forbid it
-        pass
-    number = _IOPRIO_SET.get(os.uname().machine)
-    if number is not None and _libc().syscall(number, _WHO_PROCESS, 0, _IDLE) == 0:
-        holding.append("disk")
+    holding: list[str] = []
+    if sys.platform == "linux":
+        try:
+            os.nice(19)  # counts where there is no SCHED_IDLE
+            holding.append("nice")
+        except OSError:
+            pass
+        try:
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+            holding.append("idle")
+        except OSError:  # a container may forbid it
+            pass
+        number = _IOPRIO_SET.get(os.uname().machine)
+        if number is not None and _libc().syscall(number, _WHO_PROCESS, 0, _IDLE) == 0:
+            holding.append("disk")
     return tuple(holding)
 
 
-def _libc():  # type: ignore[no-untyped-def] # ctypes finds its functions when they are called
+def _libc() -> Any:  # ctypes finds its functions when they are called
     import ctypes
 
     return ctypes.CDLL(None)
 
 
-def _kernel():  # type: ignore[no-untyped-def] # as above
+def _kernel() -> Any:
     import ctypes
 
     kernel = getattr(ctypes, "WinDLL")("kernel32")  # noqa: B009 - only there on Windows
