@@ -152,8 +152,8 @@ def tallies(ours: Mapping[str, tuple[list[Document], Outcome]], theirs: Mapping[
 
 
 def texts(document: Document) -> Iterator[str]:
-    """Yield all of a Document that a search finds it by; the name of its file is not among it."""
-    if document.title != document.member.rsplit(":", 1)[-1]:
+    """Yield all of a Document that a search finds it by; the name of the File is not among it."""
+    if document.parent is not None or document.title != document.member.rsplit(":", 1)[-1]:
         yield document.title
     yield from map(str, document.people)
     yield from document.tags

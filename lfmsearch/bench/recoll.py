@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import quopri
 import re
 import shutil
 import subprocess
@@ -115,6 +116,8 @@ def made_up(path: str) -> set[str]:
     kind = path.rsplit(".", 1)[-1].lower()
     if kind == "pdf":
         return _MADE_UP[kind] | _programs(path)
+    if kind in ("emlx", "mhtml", "mht"):
+        return _envelope(path)
     if kind in ("xml", "html"):
         return _markup(path, _TAGS if kind == "xml" else _CHOICES)
     return _MADE_UP.get(kind, set())
@@ -124,6 +127,16 @@ def _markup(path: str, markup: re.Pattern[str]) -> set[str]:
     """The words that a file has in its markup alone: tags and remarks of XML, which Recoll reads as plain text; choices of forms."""
     text = Path(path).read_text("utf-8", "replace")
     return normal(markup.findall(text)) - normal([markup.sub(" ", text)])
+
+
+def _envelope(path: str) -> set[str]:
+    """The words of a mail's raw file that no reader of it sees: its transport's fields, Apple's properties, style sheets."""
+    raw = Path(path).read_bytes()
+    head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    _, mark, properties = body.rpartition(b"<?xml")
+    styles = re.findall(rb"(?is)content-type:[^\n]*text/css.*?\n\n(.*?)(?=\n--|\Z)|<style\b(.*?)</style>", body)
+    parts = [head, mark + properties, *(part for found in styles for part in found)]
+    return normal(quopri.decodestring(part).decode("utf-8", "replace") for part in parts)
 
 
 def _programs(path: str) -> set[str]:
