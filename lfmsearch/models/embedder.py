@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -39,7 +39,14 @@ class Embedder:
         model_id: of the model.
     """
 
-    def __init__(self, installed: InstalledModel, *, contexts: int, query_threads: int) -> None:
+    def __init__(
+        self,
+        installed: InstalledModel,
+        *,
+        contexts: int,
+        query_threads: int,
+        thread_start: Callable[[], object] | None = None,
+    ) -> None:
         spec = installed.spec
         header = read_header(installed.path)
         check(header, spec)
@@ -56,20 +63,30 @@ class Embedder:
         self._idle: deque[Context] = deque()
         self._contexts: list[Context] = []
         self._count = contexts
-        self._pool = ThreadPoolExecutor(contexts, thread_name_prefix="embed")
+        self._pool = ThreadPoolExecutor(contexts, thread_name_prefix="embed", initializer=thread_start)
         self._stop = Flag()
         self._free = threading.Event()  # cleared while a query runs
         self._free.set()
         self._closed = False
 
     @classmethod
-    def load(cls, model: InstalledModel, *, contexts: int, query_threads: int) -> Embedder:
+    def load(
+        cls,
+        model: InstalledModel,
+        *,
+        contexts: int,
+        query_threads: int,
+        thread_start: Callable[[], object] | None = None,
+    ) -> Embedder:
         """
         Map the weights; contexts are made when they are first needed.
 
+        Args:
+            thread_start: called first in each thread that embeds documents, such as to lower its priority.
+
         Raises BadModel when the file is damaged or is not what its entry says.
         """
-        return cls(model, contexts=contexts, query_threads=query_threads)
+        return cls(model, contexts=contexts, query_threads=query_threads, thread_start=thread_start)
 
     def embed_query(self, text: str) -> npt.NDArray[np.float32]:
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,19 @@ class LoadedModel:
         models_dir: where model files lie.
         calibration_path: where the best numbers of contexts and threads are remembered.
         contexts: a number that the user has set; 0 for the best one.
+        thread_start: as in `Embedder.load`.
     """
 
-    def __init__(self, models_dir: Path, calibration_path: Path, *, contexts: int) -> None:
+    def __init__(
+        self,
+        models_dir: Path,
+        calibration_path: Path,
+        *,
+        contexts: int,
+        thread_start: Callable[[], object] | None = None,
+    ) -> None:
         self._models_dir, self._calibration_path, self._contexts = models_dir, calibration_path, contexts
+        self._thread_start = thread_start
         self._embedder: Embedder | None = None
 
     def chosen(self, wanted: str) -> tuple[InstalledModel, str] | None:
@@ -74,5 +84,7 @@ class LoadedModel:
         if self._embedder is not None and self._embedder.recipe == recipe(model):
             return self._embedder
         self.close()
-        self._embedder = Embedder.load(model, contexts=contexts, query_threads=query_threads)
+        self._embedder = Embedder.load(
+            model, contexts=contexts, query_threads=query_threads, thread_start=self._thread_start
+        )
         return self._embedder

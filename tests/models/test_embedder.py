@@ -157,6 +157,21 @@ def test_closing_in_the_middle_of_work_ends_it(model):
     assert time.perf_counter() - begun < 5
 
 
+def test_only_the_threads_of_documents_are_told_to_start(model):
+    """What lowers their priority must not reach the thread that embeds a query."""
+    told = []
+    with Embedder.load(
+        model, contexts=2, query_threads=1, thread_start=lambda: told.append(threading.current_thread())
+    ) as embedder:
+        embedder.embed_query("boiler")
+        assert told == []
+        list(embedder.embed_documents(["boiler", "plumber", "cellar"]))
+
+    assert told
+    assert len(set(told)) == len(told) <= 2
+    assert threading.current_thread() not in told
+
+
 def test_a_raised_flag_is_seen_by_llama_cpp(model):
     """While the flag is set a decode gives nothing; afterwards it gives what it always gave."""
     from lfmsearch.models.llama import Context, Model
