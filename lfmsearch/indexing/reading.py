@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lfmsearch import chunk
 from lfmsearch.chunk import VERSION as CHUNK_VERSION
@@ -63,6 +64,7 @@ class Reading:
         self._writer, self._reader, self._pool = writer, reader, pool
         self._source_of, self._cancelled = source_of, cancelled
         self._mtimes: dict[str, int] = {}  # Files in hand: path -> mtime_ns
+        self._dates: dict[str, datetime] = {}  # of the outermost Document in hand and what lies in it, by member
         # Of Files in hand: number of the reading, problem of the outermost Document.
         self._readings: dict[str, tuple[int, str]] = {}
 
@@ -161,9 +163,18 @@ class Reading:
             chunk.card(document, places=places),
             chunk.chunked(document, name=os.path.basename(path)),
             names=_names(places),
-            moment=moment_of(document.date, self._mtimes.get(path, 0)),
+            moment=moment_of(self._dated(document), self._mtimes.get(path, 0)),
             reading=self._readings[path][0],
         )
+
+    def _dated(self, document: Document) -> datetime | None:
+        """Its own date, else that of what it is attached to; parents come before their children."""
+        if document.parent is None:
+            self._dates.clear()
+        date = document.date or self._dates.get(document.parent or "")
+        if date is not None:
+            self._dates[document.member] = date
+        return date
 
     def _renew_cards(self) -> None:
         """Let the cards of Documents that lost a place name those they still have. Nothing is read for it."""

@@ -15,7 +15,7 @@ LEASE = (
 
 def mail(number: int, *, status: str = "0000", rest: bytes = b"") -> bytes:
     head = f"From - Tue Mar  5 09:00:00 2024\nX-Mozilla-Status: {status}\nMessage-ID: <{number}@example.org>\n"
-    head += f"From: anna@example.org\nSubject: Letter {number}\n"
+    head += f"From: anna@example.org\nDate: Tue, 5 Mar 2024 09:00:00 +0100\nSubject: Letter {number}\n"
     return head.encode() + (rest or f"\nThe text of letter {number}.\n\n".encode())
 
 
@@ -103,6 +103,13 @@ def test_the_same_index_as_a_first_reading(box: Box, tmp_path: Path) -> None:
     update(tmp_path / "fresh.db", box.folder, embedder=CountingEmbedder())
 
     ours, fresh = told(box.index), told(tmp_path / "fresh.db")
-    assert {name: ours[name] for name in ("documents", "places", "chunks", "words")} == {
-        name: fresh[name] for name in ("documents", "places", "chunks", "words")
-    }
+    for name in ("documents", "places", "chunks", "words"):
+        assert ours[name] == fresh[name]
+
+
+def test_an_attachment_is_as_old_as_its_mail(box: Box) -> None:
+    """It has no date of its own, and the mailbox is of today."""
+    box.update(mail(1), mail(2, rest=LEASE))
+
+    moments = {kind: moment for _, kind, _, _, _, _, _, moment, *_ in told(box.index)["documents"]}
+    assert moments["attachment"] == moments["mail"]

@@ -274,7 +274,7 @@ def test_ten_thousand_words_are_read_at_once_and_capped() -> None:
     assert len(found.words) == query.MAX_WORDS
     assert len(found.text) <= query.MAX_TEXT
     assert query.notices(found) == ("Only the first 64 of 10000 different words are looked up.",)
-    assert took < 0.25, "measured 0.04 s on two slow cores"
+    assert took < 3, "measured 0.04 s on two slow cores; quadratic work would take minutes"
 
 
 @pytest.mark.parametrize("piece", ['"', 'a"', "-", "a-", "OR ", "a OR ", "'", "a:: ", "\x00", "\udcff"])
@@ -283,7 +283,7 @@ def test_no_pile_of_signs_is_slow(piece: str) -> None:
     started = time.perf_counter()
     with contextlib.suppress(BadQuery):
         read(piece * (100_000 // len(piece)) + "b")
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 5
 
 
 def test_more_filters_than_make_sense_are_refused() -> None:
