@@ -82,7 +82,7 @@ def _indexed(texts: Sequence[str], embedder: Embedder, path: Path) -> float:
                 assert len(chunks) == 1, "a text must stay one Chunk, else both sides do not embed the same"
                 writer.put(file, document, card, chunks, names="", moment=place, reading=1)
         generation = writer.generation(embedder.recipe, embedder.model_id, embedder.dimensions)
-        work = Embedding(writer, reader, embedder, generation, cancelled=lambda: False)
+        work = Embedding(writer, reader, embedder, generation, cancelled=lambda: False, enough=lambda: False)
         started = time.perf_counter()
         done = work.run(lambda _: None)
         elapsed = time.perf_counter() - started

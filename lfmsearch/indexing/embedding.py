@@ -43,9 +43,10 @@ class Embedding:
         generation_id: int,
         *,
         cancelled: Callable[[], bool],
+        enough: Callable[[], bool],
     ) -> None:
         self._writer, self._reader, self._embedder = writer, reader, embedder
-        self._generation, self._cancelled = generation_id, cancelled
+        self._generation, self._cancelled, self._enough = generation_id, cancelled, enough
 
     def run(self, report: Callable[[Progress], None]) -> int:
         """
@@ -57,7 +58,7 @@ class Embedding:
         pace = Pace("embed", total, report, done=done)
         count = 0
         for tried in (False, True):
-            while not self._cancelled():
+            while not self._enough():
                 chosen = self._reader.unembedded(self._generation, limit=CHOSEN, tried=tried)
                 if not chosen:
                     break
@@ -65,7 +66,7 @@ class Embedding:
                 groups = [[entry] for entry in chosen] if tried else [chosen]
                 for group in groups:
                     count += self._embed([(key, number) for key, number, _ in group], pace)
-                    if self._cancelled():
+                    if self._enough():
                         break
         pace.finish()
         return count
@@ -94,7 +95,7 @@ class Embedding:
             part = group[start : start + FETCHED]
             texts = dict(self._reader.passages([number for _, number in part]))
             for key, number in part:
-                if self._cancelled():
+                if self._enough():
                     return
                 if number in texts:
                     self._writer.attempt([key])

@@ -2,12 +2,14 @@
 The indexer: looks at the facts, takes the next step, looks again.
 
 It owns the write connection while it runs. Whatever stops it, the queue is in the index: the next run goes on where this one ended.
+A service keeps one and runs it again whenever there is something to look at.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +22,7 @@ from lfmsearch.indexing.pace import Pace
 from lfmsearch.indexing.plan import Facts, Step, next_step
 from lfmsearch.indexing.reading import BY_NAME_RECIPE, UNREADABLE_RECIPE, Reading
 from lfmsearch.sources.rules import Rules
-from lfmsearch.sources.scanner import Scan, scan
+from lfmsearch.sources.scanner import Scan, outermost, scan
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer
 from lfmsearch.types import Progress, Source
@@ -62,15 +64,28 @@ class Meaning:
         return self._embedder
 
 
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be done now: reading for words, embedding for meaning."""
+
+    words: bool = True
+    meaning: bool = True
+
+
+def _everything() -> Allowed:
+    return Allowed()
+
+
 class Indexer:
     """
-    Brings one index up to date. Used by one thread, which must be the only writer.
+    Brings one index up to date. Used by one thread, which must be the only writer; `look` may be called from any.
 
     Args:
         sources: with the Rules of each; where two overlap, the inner one comes first and the outer one's rules leave it out.
         pool: starts the children that read, on first use.
         limits: what those children are told; a File whose reading depended on another setting is read again.
         meaning: None to stop after words.
+        allowed: asked before every step; what is not allowed waits.
     """
 
     def __init__(
@@ -86,19 +101,30 @@ class Indexer:
         follow_links: bool,
         report: Callable[[Progress], None],
         cancelled: Callable[[], bool],
+        allowed: Callable[[], Allowed] = _everything,
     ) -> None:
         self._writer, self._reader = writer, reader
+        self._allowed = allowed
         self._sources, self._pool, self._limits, self._meaning = sources, pool, limits, meaning
         self._largest_bytes, self._follow_links = largest_bytes, follow_links
         self._report, self._cancelled = report, cancelled
-        self._unscanned = list(sources)
+        # What is to be looked at: a Source, and the paths in it; None for all of it.
+        self._unscanned: deque[tuple[Source, Rules, tuple[str, ...] | None]] = deque((*item, None) for item in sources)
         self._ids: dict[str, int] = {}
         self._nothing_left_to_embed = meaning is None
         self._done = Report()
 
+    def look(self, source_path: str, only: Sequence[str] | None = None) -> None:
+        """Look at paths in a Source at the next step, at all of it when `only` is None. From any thread."""
+        for source, rules in self._sources:
+            if source.path == source_path:
+                self._unscanned.append((source, rules, None if only is None else tuple(outermost(only))))
+        self._nothing_left_to_embed = self._meaning is None
+
     def run(self) -> Report:
-        """Work until nothing is left to do or the work is cancelled, and say what was done."""
+        """Work until nothing is left that may be done or the work is cancelled, and say what was done since the last run."""
         started = time.monotonic()
+        self._done = Report()
         self._ids = self._writer.keep_sources([source for source, _ in self._sources])
         self._writer.reread(formats.current(self._limits) | {CHUNK_VERSION}, spare=(BY_NAME_RECIPE, UNREADABLE_RECIPE))
         denied = self._reader.files_of(UNREADABLE_RECIPE)
@@ -113,7 +139,10 @@ class Indexer:
         return self._done
 
     def _facts(self) -> Facts:
+        allowed = self._allowed()
         return Facts(
+            paused=not allowed.words,
+            saving_power=not allowed.meaning,
             unscanned=bool(self._unscanned),
             unread=self._reader.pending_count() > 0 or bool(self._reader.stale_cards(1)),
             unembedded=not self._nothing_left_to_embed and not self._is_embedded(),
@@ -126,7 +155,7 @@ class Indexer:
     def _take(self, step: Step) -> None:
         match step:
             case Step.SCAN:
-                self._scan(*self._unscanned.pop(0))
+                self._scan(*self._unscanned.popleft())
             case Step.READ:
                 self._read()
             case Step.EMBED:
@@ -136,7 +165,11 @@ class Indexer:
             case _:
                 raise AssertionError(step)
 
-    def _scan(self, source: Source, rules: Rules) -> None:
+    def _enough(self) -> bool:
+        """Whether something else comes first: the step in hand ends what it has begun, and takes up nothing more."""
+        return self._cancelled() or bool(self._unscanned) or not self._allowed().words
+
+    def _scan(self, source: Source, rules: Rules, only: tuple[str, ...] | None) -> None:
         pace = Pace("scan", None, self._report)
         seen = 0
 
@@ -148,7 +181,8 @@ class Indexer:
         found = scan(
             source,
             rules,
-            self._reader.known_files(source.path, unread=BY_NAME_RECIPE),
+            self._reader.known_files(source.path, unread=BY_NAME_RECIPE, only=only),
+            only=only,
             largest_bytes=self._largest_bytes,
             follow_links=self._follow_links,
             cancelled=self._cancelled,
@@ -156,8 +190,7 @@ class Indexer:
         )
         if not found.available:
             self._done.notices.append(f"{source.path} is not there now; what is known of it stays.")
-            return
-        if found.complete:
+        elif found.complete:
             self._take_in(source, found)
 
     def _take_in(self, source: Source, found: Scan) -> None:
@@ -198,17 +231,24 @@ class Indexer:
         def source_of(path: str) -> str:
             return next((root for root in roots if path == root or path.startswith(os.path.join(root, ""))), "")
 
-        return Reading(self._writer, self._reader, pool, source_of=source_of, cancelled=self._cancelled)
+        return Reading(
+            self._writer, self._reader, pool, source_of=source_of, cancelled=self._cancelled, enough=self._enough
+        )
 
     def _embed(self) -> None:
         assert self._meaning is not None
         generation = self._writer.generation(self._meaning.recipe, self._meaning.model, self._meaning.dimensions)
         if self._reader.unembedded_count(generation):
             work = Embedding(
-                self._writer, self._reader, self._meaning.embedder(), generation, cancelled=self._cancelled
+                self._writer,
+                self._reader,
+                self._meaning.embedder(),
+                generation,
+                cancelled=self._cancelled,
+                enough=lambda: self._enough() or not self._allowed().meaning,
             )
             self._done.embedded += work.run(self._report)
-        if self._cancelled():
+        if self._enough() or not self._allowed().meaning:
             return
         aside = self._reader.set_aside()
         if aside:

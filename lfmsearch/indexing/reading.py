@@ -50,6 +50,8 @@ class Reading:
     Args:
         writer, reader: over the same connection, so that the queue shows what was just written.
         source_of: the Source's path of a File, for the words of its place.
+        cancelled: once True, what is in hand is dropped.
+        enough: once True, what is in hand is ended and nothing more is taken up.
     """
 
     def __init__(
@@ -60,9 +62,10 @@ class Reading:
         *,
         source_of: Callable[[str], str],
         cancelled: Callable[[], bool],
+        enough: Callable[[], bool],
     ) -> None:
         self._writer, self._reader, self._pool = writer, reader, pool
-        self._source_of, self._cancelled = source_of, cancelled
+        self._source_of, self._cancelled, self._enough = source_of, cancelled, enough
         self._mtimes: dict[str, int] = {}  # Files in hand: path -> mtime_ns
         self._dates: dict[str, datetime] = {}  # of the outermost Document in hand and what lies in it, by member
         # Of Files in hand: number of the reading, problem of the outermost Document.
@@ -76,7 +79,7 @@ class Reading:
         pace = Pace("read", self._reader.pending_count(), report)
         self._read(self._fresh(), counts, pace)
         # What was begun and never ended may be what took the program down: one at a time, so that only it is blamed.
-        while not self._cancelled() and (tried := self._reader.pending(1, tried=True)):
+        while not self._enough() and (tried := self._reader.pending(1, tried=True)):
             (file,) = tried
             self._mtimes[file.path] = file.mtime_ns
             if file.tries >= TRIES:
@@ -126,7 +129,7 @@ class Reading:
 
     def _fresh(self) -> Iterator[Wanted]:
         """Yield Files that were never begun, each batch put on record before the first of it is touched."""
-        while not self._cancelled() and (batch := self._reader.pending(BATCH, tried=False)):
+        while not self._enough() and (batch := self._reader.pending(BATCH, tried=False)):
             self._writer.begin_reading([file.path for file in batch])
             self._mtimes.update((file.path, file.mtime_ns) for file in batch)
             for file in batch:
