@@ -31,7 +31,7 @@ BUILT_IN: tuple[Rule, ...] = (
     ),
     *_rules(
         "it is made anew by a program whenever it is needed",
-        "__pycache__/|*.pyc|*.pyo|*.o|*.obj|*.class|*.rlib|*.rmeta|*.elc|*.pdb|*.ilk|*.dsym/|.mypy_cache/|.ruff_cache/|.pytest_cache/"
+        "__pycache__/|*.pyc|*.pyo|*.o|*.obj|*.class|*.rlib|*.rmeta|*.elc|*.pdb|*.ilk|*.msf|*.dsym/|.mypy_cache/|.ruff_cache/|.pytest_cache/"
         "|.hypothesis/|.pytype/|.ipynb_checkpoints/|.next/|.nuxt/|.svelte-kit/|.angular/|.turbo/|.parcel-cache/|.sass-cache/"
         "|.nyc_output/|.dart_tool/|.terragrunt-cache/|.direnv/|.ccls-cache/|.clangd/|cmakefiles/|deriveddata/|.cache/|cache/|caches/"
         "|.caches/|code cache/|gpucache/|cacheddata/|.thumbnails/|.dropbox.cache/|.stversions/|thumbs.db|ehthumbs.db|desktop.ini"

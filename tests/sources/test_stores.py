@@ -279,6 +279,35 @@ def test_a_folder_like_any_other_is_a_folder(tmp_path):
     assert recognised(str(tmp_path / "not there")) is None
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("backup.pst", "taxes.txt"),
+        ("Inbox", "Inbox.msf", "letter.html"),
+        (".directory", "letter.txt"),
+        (".Photos.directory", "Photos/a.jpg", "letter.txt"),
+        ("old/mails/1", "old/letter.txt", "bin/tool.py"),
+        ("evolution/mail/em-utils.c", "evolution/mail/importers/mbox.c"),
+        ("1.note", "letter.txt"),
+    ],
+)
+def test_a_place_that_holds_other_things_too_is_a_folder(tmp_path, names):
+    """A kind of Source that would pass over what a plain folder finds is not given to it: each mail is found in either."""
+    put(tmp_path, *names, text=MAIL)
+
+    for folder in {os.path.dirname(name) for name in names}:
+        if folder != "old/mails":
+            assert recognised(str(tmp_path / folder)) is None, folder
+    assert recognised(str(tmp_path)) is None
+
+
+def test_an_outlook_file_among_other_things_is_offered_alone(tmp_path):
+    """A folder that Outlook made and a person put letters into is theirs."""
+    put(tmp_path, "Documents/Outlook Files/a.pst", "Documents/Outlook Files/letter.txt")
+
+    assert found(windows(tmp_path)) == [("outlook", os.path.join("Documents", "Outlook Files", "a.pst"))]
+
+
 def test_every_kind_is_its_own(tmp_path):
     """One Store a kind, and a plain folder has none of their rules."""
     kinds = [store.kind for store in STORES]

@@ -136,14 +136,14 @@ def test_of_takeout_and_outlook_only_mailboxes_count(tmp_path, counted):
     put(
         tmp_path,
         "Takeout/Mail/User Settings/Filters.json",
-        "Outlook/a.ost",
-        "Outlook/b.PST",
-        "Outlook/x.xml",
-        "Outlook/RoamCache/y.dat",
+        "Microsoft/Outlook/a.ost",
+        "Microsoft/Outlook/b.PST",
+        "Microsoft/Outlook/x.xml",
+        "Microsoft/Outlook/RoamCache/y.dat",
     )
 
     assert counted(tmp_path / "Takeout" / "Mail") == ["All.mbox"]
-    assert counted(tmp_path / "Outlook") == ["a.ost", "b.PST"]
+    assert counted(tmp_path / "Microsoft" / "Outlook") == ["a.ost", "b.PST"]
 
 
 def test_of_a_vault_the_notes_and_their_files_count(tmp_path, counted):
@@ -170,7 +170,7 @@ def test_of_tomboy_and_keep_the_notes_count(tmp_path, counted):
     put(tmp_path, "Takeout/Keep/a.json", "Takeout/Keep/a.html", "Takeout/Keep/a.png")
 
     assert counted(tmp_path / "tomboy") == ["1.note"]
-    assert counted(tmp_path / "Takeout" / "Keep") == ["a.json"]
+    assert counted(tmp_path / "Takeout" / "Keep") == ["a.json", "a.png"]
 
 
 def test_a_notes_database_is_a_source_where_a_folder_around_it_would_not_be_entered(tmp_path, counted):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from lfmsearch.sources.kind import Store
-from lfmsearch.sources.machine import Machine
+from lfmsearch.sources.machine import Machine, folders_in, names_in
 from lfmsearch.sources.mail.common import EVERY_RULE, thrown_away
 
 _FLATPAK = (".var", "app", "org.gnome.Evolution")
@@ -29,8 +29,14 @@ def _find(machine: Machine) -> Iterator[str]:
 
 
 def _recognises(path: str) -> bool:
+    """What lies in a folder `evolution/mail` that holds an account; its source code has a folder of that name too."""
     parts = os.path.realpath(path).split(os.sep)
-    return os.path.isdir(path) and ("evolution", "mail") in pairwise(parts)
+    at = next((number for number, pair in enumerate(pairwise(parts)) if pair == ("evolution", "mail")), -1)
+    return at >= 0 and os.path.isdir(path) and any(map(_is_account, folders_in(os.sep.join(parts[: at + 2]))))
+
+
+def _is_account(path: str) -> bool:
+    return os.path.basename(path) == "local" or not {"folders", "folders.db"}.isdisjoint(names_in(path))
 
 
 STORE = Store(

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from lfmsearch.sources.builtin import Rule
 from lfmsearch.sources.kind import Store
-from lfmsearch.sources.machine import Machine, folders_in
+from lfmsearch.sources.machine import Machine, folders_in, names_in
 from lfmsearch.sources.mail.common import thrown_away
 
 # Folders looked into; a person's mail has one that counts among its first.
 _MOST = 100
+_TAGS = "tagsdb"
 _MARKS = frozenset({".mh_sequences", ".xmhcache", ".claws_cache", ".claws_mark", ".sylpheed_cache", ".sylpheed_mark"})
 # Where they lie, and what Claws Mail and Sylpheed keep of accounts on a server.
 _PLACES = (
@@ -30,14 +31,30 @@ _PLACES = (
 def _find(machine: Machine) -> Iterator[str]:
     for place in _PLACES:
         path = machine.at(place)
-        if os.path.isdir(path) and _recognises(path):
+        if os.path.isdir(path) and _holds_some(path):
             yield path
 
 
 def _recognises(path: str) -> bool:
-    """A folder whose messages are numbered, or that holds such folders; an IMAP cache has them below server and user."""
+    """A folder whose messages are numbered, or that holds such folders and nothing else."""
+    return _is_folder(path) or _holds_folders(path, _depth(path))
+
+
+def _depth(path: str) -> int:
+    """How far below `path` the first messages lie; an IMAP cache has them below server and user."""
+    return 4 if "imapcache" in path else 2
+
+
+def _holds_folders(path: str, depth: int) -> bool:
+    names = [name for name in names_in(path) if not name.startswith(".") and name != _TAGS]
+    inner = [os.path.join(path, name) for name in names]
+    return depth > 1 and bool(inner) and all(_is_folder(each) or _holds_folders(each, depth - 1) for each in inner)
+
+
+def _holds_some(path: str) -> bool:
+    """Whether messages lie in a place that is known for them, whatever else does."""
     level = [path]
-    for _ in range(4 if "imapcache" in path else 2):
+    for _ in range(_depth(path)):
         if any(map(_is_folder, level)):
             return True
         level = [folder for each in level for folder in folders_in(each)[:_MOST]][:_MOST]
@@ -76,5 +93,5 @@ STORE = Store(
     holds="mail",
     find=_find,
     recognises=_recognises,
-    rules=(Rule("tagsdb", "it is the mail program's own book-keeping"), *thrown_away("{}/")),
+    rules=(Rule(_TAGS, "it is the mail program's own book-keeping"), *thrown_away("{}/")),
 )

@@ -11,6 +11,9 @@ from lfmsearch.sources.kind import Store
 from lfmsearch.sources.machine import Machine, folders_in, is_there, names_in
 
 _ENDINGS = (".pst", ".ost")
+# What Outlook makes beside them.
+_OWN = (*_ENDINGS, ".nst", ".obi", ".tmp", ".bak")
+_WINDOWS = ("Microsoft", "Outlook")
 _MAC = ("Library", "Group Containers", "UBF8T346G9.Office", "Outlook", "Outlook 15 Profiles")
 
 
@@ -26,19 +29,28 @@ def _find(machine: Machine) -> Iterator[str]:
     named = [
         folder for each in documents for folder in folders_in(each) if "outlook" in os.path.basename(folder).lower()
     ]
-    for path in (os.path.join(machine.data, "Microsoft", "Outlook"), *named):
-        if _holds_mail(path):
+    for path in (os.path.join(machine.data, *_WINDOWS), *named):
+        if _recognises(path):
             yield path
+        else:
+            yield from (os.path.join(path, name) for name in names_in(path) if name.lower().endswith(_ENDINGS))
 
 
 def _recognises(path: str) -> bool:
+    """Outlook's own folder, one that holds its files and nothing that would be passed over, or a single such file."""
     if os.path.isdir(path):
-        return _holds_mail(path) or path.endswith(os.path.join(*_MAC))
+        if path.endswith(os.path.join(os.sep, *_MAC)):
+            return True
+        return _holds_mail(path) and (path.endswith(os.path.join(os.sep, *_WINDOWS)) or _holds_nothing_else(path))
     return path.lower().endswith(_ENDINGS) and os.path.isfile(path)
 
 
 def _holds_mail(path: str) -> bool:
     return any(name.lower().endswith(_ENDINGS) for name in names_in(path))
+
+
+def _holds_nothing_else(path: str) -> bool:
+    return all(name.lower().endswith(_OWN) for name in names_in(path) if not name.startswith("."))
 
 
 def _problem(path: str) -> str:

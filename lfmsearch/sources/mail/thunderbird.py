@@ -29,6 +29,9 @@ _RULES = (
     Rule("tmp/", "it holds mails that are being written"),
     *thrown_away("{}", "{}.sbd/"),
 )
+# What lies beside mailboxes.
+_BESIDE = (".msf", ".sbd", ".mozmsgs", ".snm", ".toc", ".dat")
+_SETTINGS = frozenset({"filterlog.html", "feeds.json", "feeditems.json", "feeds.rdf", "feeditems.rdf"})
 
 
 def _roots(machine: Machine) -> Iterator[str]:
@@ -104,7 +107,16 @@ def _recognises(path: str) -> bool:
         return any(map(_is_profile, (path, *_profiles(path))))
     here = Path(os.path.realpath(path))
     inside = any(each.name in _MAILS and (each.parent / "prefs.js").is_file() for each in (here, *here.parents))
-    return inside or any(name.endswith(".msf") for name in names_in(path))
+    return inside or _is_account(path)
+
+
+def _is_account(path: str) -> bool:
+    """Whether it holds mailboxes, each with the summary that Thunderbird makes of it, and nothing that would be passed over."""
+    names = set(names_in(path))
+    return any(name.endswith(".msf") for name in names) and all(
+        name.startswith((".", "nstmp")) or name.endswith(_BESIDE) or name in _SETTINGS or f"{name}.msf" in names
+        for name in names
+    )
 
 
 def _keeps_settings(path: str) -> bool:

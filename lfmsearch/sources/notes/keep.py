@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from lfmsearch.sources.builtin import Rule
 from lfmsearch.sources.kind import Store
 from lfmsearch.sources.machine import Machine, folders_in, names_in
 from lfmsearch.sources.takeout import takeouts
@@ -29,5 +30,8 @@ STORE = Store(
     holds="note",
     find=_find,
     recognises=_recognises,
-    only=(".json",),
+    rules=(
+        Rule("*.html", "it is the page of a note that is read from the file beside it"),
+        Rule("labels.txt", "it is Google Keep's own list of labels"),
+    ),
 )
