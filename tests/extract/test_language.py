@@ -1,4 +1,4 @@
-"""The language of a Document: by script, by function words, by the model."""
+"""The language of a Document: by script, by function words, by n-grams."""
 
 from __future__ import annotations
 
@@ -104,9 +104,9 @@ def test_a_long_document_costs_no_more_than_its_sample(monkeypatch: pytest.Monke
     assert seen == [language.SAMPLE + 1]
 
 
-def test_plain_text_is_settled_without_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Loading it takes longer than reading a thousand notes; most people never need it."""
-    monkeypatch.setattr(language, "_by_model", lambda text: pytest.fail("the model was asked"))
+def test_plain_text_is_settled_without_n_grams(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take ten times as long as the looks before them; most people hardly need them."""
+    monkeypatch.setattr(language, "_by_grams", lambda text: pytest.fail("n-grams were counted"))
 
     assert [language_of_text(MESSAGES[code] * 3) for code in ("en", "de", "sv", "ja", "ko", "zh")] == [
         "en", "de", "sv", "ja", "ko", "zh"
@@ -114,7 +114,7 @@ def test_plain_text_is_settled_without_the_model(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="where a process can be kept from writing")
-def test_the_model_is_loaded_where_no_file_may_be_written() -> None:
+def test_n_grams_are_known_where_no_file_may_be_written() -> None:
     """The process that reads files may not even make a temporary one."""
     import subprocess
 
