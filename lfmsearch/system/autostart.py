@@ -100,7 +100,7 @@ def disable(start: Start) -> bool:
     Raises:
         MachineError: the system refuses.
     """
-    if way_here() == "run-key":
+    if _SYSTEM == "win32":
         return _remove_run_value(start)
     removed = [_remove(way, start) for way in _ways_of_files()]
     return any(removed)
@@ -108,7 +108,7 @@ def disable(start: Start) -> bool:
 
 def is_enabled(start: Start) -> bool:
     """Return whether exactly this is started at login: not another Python that is gone, nor one the user has switched off."""
-    if way_here() == "run-key":
+    if _SYSTEM == "win32":
         off = _value(_APPROVED_KEY, start.name)  # written by the Task Manager; 3 means switched off
         return _value(_RUN_KEY, start.name) == run_value(start) and not (isinstance(off, bytes) and off[:1] == b"\x03")
     for way in _ways_of_files():
