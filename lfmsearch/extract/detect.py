@@ -78,7 +78,7 @@ def _plain_type(suffix: str) -> str:
 
 def _detected(blob: Blob) -> Format:
     head = blob.head
-    if b"%PDF-" in head[:1024]:
+    if _is_pdf(blob, head):
         return BY_NAME["pdf"]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(blob)
@@ -104,6 +104,14 @@ def _detected(blob: Blob) -> Format:
             raise ExtractError("It holds nothing but zero bytes.")
         raise Skipped("It is not text, and there is no reader for its type.")
     return _worded(blob, head)
+
+
+def _is_pdf(blob: Blob, head: bytes) -> bool:
+    """The mark may stand anywhere in the first 1024 bytes, as readers of PDF have it; a text or a mail may speak of it."""
+    at = head.find(b"%PDF-", 0, 1024)
+    if at <= 0 or not head[:at].strip(b"\xef\xbb\xbf \t\r\n") or blob.suffix == "pdf":
+        return at >= 0
+    return _is_binary(head) and not (blob.suffix in _MAILS or _says(BY_NAME["mbox"], head))
 
 
 def _reads_as_text(head: bytes, magic: bytes) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from extract.build import pdf
 from extract.reading import document
 
 from lfmsearch.errors import ExtractError
@@ -137,3 +138,17 @@ def test_a_notebook_gives_its_cells():
         ("print(1)\n\n1\n", ("Rent",), "code"),
     ]
     assert document("{broken", "b.ipynb").sections[0].text == "{broken"
+
+
+@pytest.mark.parametrize("name", ["about.txt", "about.md", "about.eml", "17.M1P2.host:2,S"])
+def test_a_text_that_speaks_of_pdf_is_no_pdf(name):
+    """Its mark alone at the very beginning, or in front of bytes that are none of a text, makes one."""
+    data = b"From: anna@example.org\nSubject: How it begins\nDate: Fri, 1 Mar 2024 09:12:00 +0100\n\nWith %PDF-1.4 it begins.\n"
+
+    assert "it begins" in document(data, name).sections[0].text
+
+
+@pytest.mark.parametrize("name", ["lease.pdf", "lease", "lease.bin"])
+def test_a_pdf_with_bytes_in_front_is_a_pdf(name):
+    """As programs that put a header of their own in front leave it."""
+    assert document(b"HTTP/1.1 200 OK\r\n\r\n" + b"\0" * 40 + pdf("Clause one."), name).type == "pdf"
