@@ -23,6 +23,7 @@ from lfmsearch.config import Config
 from lfmsearch.errors import BadQuery, IndexDamaged
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.sources import registry
+from lfmsearch.sources.scanner import PLACEHOLDER
 from lfmsearch.store.connection import Connection, connect, set_aside, translated
 from lfmsearch.store.lock import writer_lock
 from lfmsearch.store.reader import Reader
@@ -43,7 +44,7 @@ from lfmsearch.types import (
 
 # Search is imported where it is used: a run of the indexer over an unchanged tree takes half a second in all.
 if TYPE_CHECKING:
-    from lfmsearch.indexing.indexer import Meaning, Report
+    from lfmsearch.indexing.indexer import Report
     from lfmsearch.search.current import CurrentSearcher
     from lfmsearch.search.searcher import Ranking, Searcher
     from lfmsearch.sources.rules import Rules
@@ -58,9 +59,13 @@ class Index:
     IndexLocked when another process holds it.
     """
 
-    def __init__(self, home: Home, config: Config, models_dir: Path | None = None) -> None:
+    def __init__(
+        self, home: Home, config: Config, models_dir: Path | None = None, *, model: LoadedModel | None = None
+    ) -> None:
         self.home, self.config = home, config
-        self._model = LoadedModel(models_dir or home.models_dir, home.calibration_path, contexts=config.contexts)
+        self._model = model or LoadedModel(
+            models_dir or home.models_dir, home.calibration_path, contexts=config.contexts
+        )
         self._connection: Connection | None = None
         self._current: CurrentSearcher | None = None
 
@@ -135,6 +140,7 @@ class Index:
                 files=sum(reader.files_by_state(source.path).values()),
                 problems=reader.problem_count(source.path),
                 available=os.path.lexists(source.path),
+                in_cloud=reader.by_name(source.path).get(PLACEHOLDER, 0),
             )
             for source in registry.sources(self.home)
         ]
@@ -184,25 +190,13 @@ class Index:
     def _updated(
         self, *, words_only: bool, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
     ) -> Report:
-        from lfmsearch.indexing.indexer import Indexer
-        from lfmsearch.indexing.readers import limits_of, pool_of
+        from lfmsearch.indexing.composed import indexer_of, meaning_of
 
         with self._writing() as connection:
-            sources = sorted(registry.sources(self.home), key=lambda source: len(source.path), reverse=True)
-            meaning = None if words_only else self._meaning()
-            indexer = Indexer(
-                Writer(connection),
-                Reader(connection),
-                sources=[(source, self._rules(source, sources)) for source in sources],
-                pool=lambda: pool_of(self.config, sources),
-                limits=limits_of(self.config),
-                meaning=meaning,
-                largest_bytes=self._largest_bytes(),
-                follow_links=self.config.follow_links,
-                report=progress,
-                cancelled=cancelled,
-            )
-            report = indexer.run()
+            meaning = None if words_only else meaning_of(self._model, self.config)
+            report = indexer_of(
+                connection, self.home, self.config, meaning=meaning, report=progress, cancelled=cancelled
+            ).run()
             if meaning is None and not words_only:
                 report.notices.append(
                     "No model is here, so search is by words alone. `lfmsearch models pull` fetches one."
@@ -337,14 +331,19 @@ class Index:
         with translated(self.home.index_path):
             return self._reader().damage()
 
-    def close(self) -> None:
-        """Give everything back. Idempotent."""
+    def rest(self) -> None:
+        """Give back the model and the vectors in memory; the next search loads them again."""
         if self._current is not None:
             self._current.close()
+        self._current = None
         self._model.close()
+
+    def close(self) -> None:
+        """Give everything back. Idempotent."""
+        self.rest()
         if self._connection is not None:
             self._connection.close()
-        self._current = self._connection = None
+        self._connection = None
 
     def __enter__(self) -> Self:
         return self
@@ -379,16 +378,6 @@ class Index:
         if self._current is None:
             self._current = CurrentSearcher(self._reading(), self._model)
         return self._current.searcher(mode)
-
-    def _meaning(self) -> Meaning | None:
-        """How to embed with the chosen model, None when none is here."""
-        from lfmsearch.indexing.indexer import Meaning
-
-        chosen = self._model.chosen(self.config.model)
-        if chosen is None:
-            return None
-        model, recipe = chosen
-        return Meaning(recipe, model.spec.id, model.spec.dimensions, lambda: self._model.for_documents(model))
 
     def _rules(self, source: Source, sources: Sequence[Source]) -> Rules:
         return registry.rules_for(source, self.home, self.config, tuple(sources))

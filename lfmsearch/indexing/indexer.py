@@ -11,6 +11,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from lfmsearch.chunk import VERSION as CHUNK_VERSION
@@ -49,19 +50,12 @@ class Meaning:
 
     Args:
         recipe, model, dimensions: of the VectorRecipe wanted.
-        load: gives the Embedder; called at most once, by the indexer's thread.
+        load: gives the Embedder; called for each pass by the indexer's thread, and quick when it is loaded.
     """
 
     def __init__(self, recipe: str, model: str, dimensions: int, load: Callable[[], DocumentEmbedder]) -> None:
         self.recipe, self.model, self.dimensions = recipe, model, dimensions
-        self._load = load
-        self._embedder: DocumentEmbedder | None = None
-
-    def embedder(self) -> DocumentEmbedder:
-        """Return the Embedder, loaded on first use."""
-        if self._embedder is None:
-            self._embedder = self._load()
-        return self._embedder
+        self.embedder = load
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +66,13 @@ class Allowed:
     meaning: bool = True
 
 
-def _everything() -> Allowed:
-    return Allowed()
-
-
 class Indexer:
     """
     Brings one index up to date. Used by one thread, which must be the only writer; `look` may be called from any.
 
     Args:
         sources: with the Rules of each; where two overlap, the inner one comes first and the outer one's rules leave it out.
-        pool: starts the children that read, on first use.
+        pool: gives the children that read, once for each pass; they start on first use.
         limits: what those children are told; a File whose reading depended on another setting is read again.
         meaning: None to stop after words.
         allowed: asked before every step; what is not allowed waits.
@@ -94,14 +84,14 @@ class Indexer:
         reader: Reader,
         *,
         sources: Sequence[tuple[Source, Rules]],
-        pool: Callable[[], Pool],
+        pool: Callable[[], AbstractContextManager[Pool]],
         limits: Limits,
         meaning: Meaning | None,
         largest_bytes: int,
         follow_links: bool,
         report: Callable[[Progress], None],
         cancelled: Callable[[], bool],
-        allowed: Callable[[], Allowed] = _everything,
+        allowed: Callable[[], Allowed] = Allowed,
     ) -> None:
         self._writer, self._reader = writer, reader
         self._allowed = allowed
@@ -113,6 +103,11 @@ class Indexer:
         self._ids: dict[str, int] = {}
         self._nothing_left_to_embed = meaning is None
         self._done = Report()
+
+    @property
+    def sources(self) -> Sequence[tuple[Source, Rules]]:
+        """The Sources it looks at, with their Rules."""
+        return self._sources
 
     def look(self, source_path: str, only: Sequence[str] | None = None) -> None:
         """Look at paths in a Source at the next step, at all of it when `only` is None. From any thread."""

@@ -35,6 +35,7 @@ def status(reader: Reader, sources: Sequence[SourceSummary], index_path: Path) -
                 "documents": summary.documents,
                 "problems": summary.problems,
                 "available": summary.available,
+                "in_cloud": summary.in_cloud,
             }
             for summary in sources
         ),
@@ -52,4 +53,5 @@ def status(reader: Reader, sources: Sequence[SourceSummary], index_path: Path) -
         ),
         problems=tuple(reader.problems(PROBLEMS)),
         problem_count=reader.problem_count(),
+        by_name=reader.by_name(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 class LoadedModel:
     """
-    Owns at most one Embedder.
+    Owns at most one Embedder. For several threads: one embeds documents while another asks for a query's.
 
     Args:
         models_dir: where model files lie.
@@ -35,6 +36,7 @@ class LoadedModel:
         self._models_dir, self._calibration_path, self._contexts = models_dir, calibration_path, contexts
         self._thread_start = thread_start
         self._embedder: Embedder | None = None
+        self._lock = threading.RLock()
 
     def chosen(self, wanted: str) -> tuple[InstalledModel, str] | None:
         """Return the model that is to embed and its VectorRecipe, None when there is none. Loads nothing."""
@@ -69,10 +71,11 @@ class LoadedModel:
         return recalled(chosen[0], self._calibration_path).tokens_per_second if chosen else 0.0
 
     def close(self) -> None:
-        """Give the model back. Idempotent."""
-        if self._embedder is not None:
-            self._embedder.close()
-            self._embedder = None
+        """Give the model back, when nobody uses it. Idempotent."""
+        with self._lock:
+            if self._embedder is not None:
+                self._embedder.close()
+                self._embedder = None
 
     def _numbers(self, found: Calibration) -> tuple[int, int]:
         return self._contexts or found.contexts, found.query_threads
@@ -81,10 +84,11 @@ class LoadedModel:
         from lfmsearch.models.catalog import recipe
         from lfmsearch.models.embedder import Embedder
 
-        if self._embedder is not None and self._embedder.recipe == recipe(model):
+        with self._lock:
+            if self._embedder is not None and self._embedder.recipe == recipe(model):
+                return self._embedder
+            self.close()
+            self._embedder = Embedder.load(
+                model, contexts=contexts, query_threads=query_threads, thread_start=self._thread_start
+            )
             return self._embedder
-        self.close()
-        self._embedder = Embedder.load(
-            model, contexts=contexts, query_threads=query_threads, thread_start=self._thread_start
-        )
-        return self._embedder

@@ -1,0 +1,376 @@
+"""
+The heart of the service: one writer, always current, that gives way.
+
+One thread indexes: it takes what the watcher hints at, does what may be done now, and waits. Searches run in the threads of those
+who ask, over a connection of their own; they stop the indexer's decodes while they run and never wait for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lfmsearch.config import Config
+from lfmsearch.errors import LfmsearchError
+from lfmsearch.extract.pool import Pool
+from lfmsearch.index import Index
+from lfmsearch.indexing.composed import indexer_of, meaning_of
+from lfmsearch.indexing.indexer import Allowed, Indexer, Report
+from lfmsearch.indexing.readers import pool_of
+from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.service.verbs import Listener
+from lfmsearch.service.waits import Waits
+from lfmsearch.sources import registry
+from lfmsearch.sources.watcher import Watcher
+from lfmsearch.store.connection import connect
+from lfmsearch.store.lock import writer_lock
+from lfmsearch.system.opening import Opening
+from lfmsearch.system.paths import Home
+from lfmsearch.system.priority import background_thread
+from lfmsearch.types import Mode, Passage, Preview, Progress, Results, Source, SourceSummary, Status, Why
+
+log = logging.getLogger(__name__)
+
+# Nothing was searched or embedded for so long: the model's memory is given back.
+_REST_SECONDS = 300.0
+# Children that read are kept for the next saved file, and then ended: starting one takes a quarter of a second.
+_KEEP_READERS_SECONDS = 60.0
+# After an error that is not of one file, the next try; it doubles.
+_FIRST_RETRY, _LONGEST_RETRY = 5.0, 600.0
+# How soon a changed power state is seen when nothing else wakes the indexer.
+_LOOK_SECONDS = 10.0
+
+
+class Engine:
+    """
+    One home, served: what `lfmsearch.service.verbs.Engine` says. A context manager: it works inside.
+
+    Args:
+        home: whose index it is; nobody else may write to it meanwhile.
+        config: the settings.
+        models_dir: where the models lie; the Home's own folder when None.
+        stopped: called, in any thread, when `stop` was asked for.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        config: Config,
+        models_dir: Path | None = None,
+        *,
+        stopped: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._home, self._config, self._stopped = home, config, stopped
+        self._model = LoadedModel(
+            models_dir or home.models_dir,
+            home.calibration_path,
+            contexts=config.contexts,
+            thread_start=background_thread,
+        )
+        self._searching, self._asking = threading.Lock(), threading.Lock()
+        self._searched = Index(home, config, model=self._model)
+        self._asked = Index(home, config, model=self._model)
+        self._changed = threading.Condition()  # over what follows
+        self._stopping = False
+        self._reconfigured = False
+        self._rounds = 0  # times the indexer has taken up a new configuration
+        self._awake = False
+        self._doing = "scanning"
+        self._last_used = time.monotonic()
+        self._listeners: list[Listener] = []
+        self._waits = Waits(home, config)
+        self._watcher: Watcher | None = None
+        self._watching: set[str] = set()
+        self._indexer: Indexer | None = None
+        self._pool: tuple[Pool, float] | None = None
+        self._thread = threading.Thread(target=self._work, name="lfmsearch-indexer", daemon=True)
+        self._held = contextlib.ExitStack()
+
+    def __enter__(self) -> Engine:
+        """Raises IndexLocked when another process writes to this index."""
+        self._home.create()
+        self._held.enter_context(writer_lock(self._home.lock_path))
+        connect(self._home.index_path, write=True).close()
+        self._watcher = Watcher(self._wake, follow_links=self._config.follow_links)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+        self._thread.join()
+        if self._watcher is not None:
+            self._watcher.close()
+        with self._searching:
+            self._searched.close()
+        with self._asking:
+            self._asked.close()
+        self._held.close()
+
+    # Searching
+
+    def search(
+        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
+    ) -> Results:
+        """As `Index.search`. Searches wait for each other, never for the indexing."""
+        with self._searching:
+            self._last_used = time.monotonic()
+            return self._searched.search(query, limit=limit, page=page, sort=sort, mode=mode)
+
+    def passage(self, hit: str) -> Passage:
+        """As `Index.passage`."""
+        with self._asking:
+            return self._asked.passage(hit)
+
+    def resolve(self, hit: str) -> str:
+        """As `Index.resolve`."""
+        with self._asking:
+            return self._asked.resolve(hit)
+
+    def why(self, path: str, query: str | None = None) -> Why:
+        """As `Index.why`."""
+        with self._searching:
+            return self._searched.why(path, query)
+
+    def launch(self, hit: str) -> Opening:
+        """As `Index.launch`."""
+        with self._searching:
+            return self._searched.launch(hit)
+
+    # Questions
+
+    def status(self) -> Status:
+        """As `Index.status`, with what the service does now."""
+        with self._asking:
+            status = self._asked.status()
+        because = self._waits.because()
+        state = self._doing
+        if because and (not self._waits.allowed().words or state == "idle"):
+            state = "paused"
+        watching = self._watcher.counts() if self._watcher else status.watching
+        return replace(status, service="running", state=state, paused_because=because or None, watching=watching)
+
+    def sources(self) -> list[SourceSummary]:
+        """As `Index.sources`."""
+        with self._asking:
+            return self._asked.sources()
+
+    def preview(self, path: str, *, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Preview:
+        """As `Index.preview`."""
+        return Index(self._home, self._config, model=self._model).preview(path, include=include, exclude=exclude)
+
+    # Changes
+
+    def add(self, path: str, *, kind: str = "", include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Source:
+        """As `Index.add`; it is read at once."""
+        source = registry.add(self._home, path, kind=kind, include=tuple(include), exclude=tuple(exclude))
+        self._reconfigure()
+        return source
+
+    def change_source(
+        self, path: str, *, include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
+    ) -> Source:
+        """As `Index.change_source`; it is carried out at once."""
+        source = registry.change(
+            self._home,
+            path,
+            include=None if include is None else tuple(include),
+            exclude=None if exclude is None else tuple(exclude),
+        )
+        self._reconfigure()
+        return source
+
+    def remove(self, path: str) -> int:
+        """As `Index.remove`; returns when what came from it is erased."""
+        before = sum(self.status().documents.values())
+        registry.remove(self._home, path)
+        self._reconfigure(wait=True)
+        return before - sum(self.status().documents.values())
+
+    def index_now(self) -> None:
+        """Look through all Sources again, now."""
+        self._reconfigure()
+
+    def pause(self, seconds: float | None, because: str) -> None:
+        """Stop indexing for so long, None until `resume`."""
+        self._waits.pause(seconds, because)
+        self._tell_state()
+        self._wake()
+
+    def resume(self, go_on_anyway_seconds: float | None = None) -> None:
+        """Go on; with a number also where a policy would wait, for so long."""
+        self._waits.resume(go_on_anyway_seconds)
+        self._tell_state()
+        self._wake()
+
+    def stop(self) -> None:
+        """Ask the process to end; `__exit__` does it."""
+        self._stopped()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell `listener` of events from now on, in any thread; return what ends it."""
+        with self._changed:
+            self._listeners.append(listener)
+
+        def end() -> None:
+            with self._changed, contextlib.suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return end
+
+    # The indexer's thread
+
+    def _work(self) -> None:
+        background_thread()
+        retry = _FIRST_RETRY
+        while not self._stopping:
+            try:
+                self._index()
+                retry = _FIRST_RETRY
+            except LfmsearchError as error:
+                log.warning("indexing stopped: %s", type(error).__name__)
+                self._tell({"event": "problem", "message": error.message, "hint": error.hint})
+            except Exception:
+                log.exception("indexing stopped")
+                self._tell({"event": "problem", "message": "Indexing met a fault and begins anew.", "hint": ""})
+            with self._changed:
+                self._doing = "idle"
+                self._changed.wait_for(lambda: self._stopping or self._reconfigured, retry)
+            retry = min(2 * retry, _LONGEST_RETRY)
+        self._end_readers()
+
+    def _index(self) -> None:
+        """Index until the Sources change or the service ends. Watching begins before the first look, so that nothing falls between."""
+        with self._changed:
+            self._reconfigured = False
+        connection = connect(self._home.index_path, write=True)
+        try:
+            self._indexer = indexer = indexer_of(
+                connection,
+                self._home,
+                self._config,
+                meaning=meaning_of(self._model, self._config),
+                report=self._progressed,
+                cancelled=lambda: self._stopping or self._reconfigured,
+                allowed=self._allowed,
+                pool=self._readers,
+            )
+            self._watch(indexer)
+            while not (self._stopping or self._reconfigured):
+                self._take_hints()
+                self._report(indexer.run())
+                with self._changed:
+                    self._rounds += 1
+                    self._changed.notify_all()
+                self._wait()
+        finally:
+            self._indexer = None
+            connection.close()
+
+    def _allowed(self) -> Allowed:
+        """What may be done now. Asked before every step and for every text within one: what is due is taken up here too."""
+        due = self._watcher.next_due() if self._watcher and self._indexer else None
+        if due is not None and self._watcher and due <= self._watcher.clock():
+            self._take_hints()
+        return self._waits.allowed()
+
+    def _watch(self, indexer: Indexer) -> None:
+        assert self._watcher is not None
+        wanted = {source.path: rules for source, rules in indexer.sources}
+        for path in self._watching - wanted.keys():
+            self._watcher.unwatch(path)
+        for rules in wanted.values():
+            self._watcher.watch(rules)
+        self._watching = set(wanted)
+
+    def _take_hints(self) -> None:
+        assert self._watcher is not None
+        assert self._indexer is not None
+        for source, hints in self._watcher.due().items():
+            paths = [hint.path for hint in hints]
+            self._indexer.look(source, None if source in paths else paths)
+
+    def _wait(self) -> None:
+        """Wait until there is something to do; give back what is not needed meanwhile."""
+        assert self._watcher is not None
+        self._doing = "idle"
+        self._tell_state()
+        while True:
+            due = self._watcher.next_due()
+            now = self._watcher.clock()
+            with self._changed:
+                if self._stopping or self._reconfigured or self._awake or (due is not None and due <= now):
+                    self._awake = False
+                    return
+                self._changed.wait(min(_LOOK_SECONDS, due - now) if due is not None else _LOOK_SECONDS)
+            if self._waits.changed():
+                return
+            self._rest()
+
+    def _rest(self) -> None:
+        now = time.monotonic()
+        if self._pool is not None and now - self._pool[1] > _KEEP_READERS_SECONDS:
+            self._end_readers()
+        if now - self._last_used > _REST_SECONDS and self._searching.acquire(blocking=False):
+            try:
+                self._searched.rest()
+            finally:
+                self._searching.release()
+
+    @contextlib.contextmanager
+    def _readers(self) -> Iterator[Pool]:
+        """The children that read, kept for a while: a saved file does not wait for one to start."""
+        if self._pool is None:
+            self._pool = (pool_of(self._config, registry.sources(self._home)), 0.0)
+        try:
+            yield self._pool[0]
+        finally:
+            self._pool = (self._pool[0], time.monotonic())
+
+    def _end_readers(self) -> None:
+        if self._pool is not None:
+            self._pool[0].close()
+            self._pool = None
+
+    def _reconfigure(self, *, wait: bool = False) -> None:
+        with self._changed:
+            round_before = self._rounds
+            self._reconfigured = True
+            self._changed.notify_all()
+            if wait:
+                self._changed.wait_for(lambda: self._rounds > round_before or self._stopping, 60)
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._awake = True
+            self._changed.notify_all()
+
+    # Events
+
+    def _progressed(self, progress: Progress) -> None:
+        self._doing = {"scan": "scanning", "read": "reading", "embed": "embedding"}.get(progress.step, "indexing")
+        self._last_used = time.monotonic()
+        fields = ("step", "done", "total", "rate", "eta", "current")
+        self._tell({"event": "progress", **{name: getattr(progress, name) for name in fields}})
+
+    def _report(self, report: Report) -> None:
+        counts = {name: getattr(report, name) for name in ("added", "changed", "removed", "failed", "embedded")}
+        if any(counts.values()):
+            self._tell({"event": "changed", **counts})
+            log.info("indexed: %s", counts)
+
+    def _tell_state(self) -> None:
+        self._tell({"event": "state", "state": self._doing, "paused_because": self._waits.because() or None})
+
+    def _tell(self, event: dict[str, Any]) -> None:
+        with self._changed:
+            listeners = list(self._listeners)
+        for listener in listeners:
+            listener(event)

@@ -1,0 +1,76 @@
+"""What the indexing waits for: the user's pause, and the machine's power, heat and disk."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from lfmsearch.config import Config
+from lfmsearch.indexing.indexer import Allowed
+from lfmsearch.system import power
+from lfmsearch.system.paths import Home
+
+# The machine is asked about itself no more often.
+_ASKED_SECONDS = 5.0
+
+
+class Waits:
+    """What may be done now, and why not. For several threads."""
+
+    def __init__(self, home: Home, config: Config) -> None:
+        self._home, self._config = home, config
+        self._lock = threading.Lock()
+        self._paused_until = 0.0
+        self._paused_because = ""
+        self._override_until = 0.0
+        self._verdict = power.Verdict()
+        self._asked = float("-inf")
+        self._said = Allowed()
+
+    def pause(self, seconds: float | None, because: str) -> None:
+        """Stop all indexing for so many seconds, None until `resume`; `because` is a sentence for a person."""
+        with self._lock:
+            self._paused_until = float("inf") if seconds is None else time.monotonic() + seconds
+            self._paused_because = because or "You paused it."
+
+    def resume(self, go_on_anyway_seconds: float | None = None) -> None:
+        """End the user's pause; with a number, no policy holds for so many seconds either."""
+        with self._lock:
+            self._paused_until = 0.0
+            self._override_until = time.monotonic() + (go_on_anyway_seconds or 0.0)
+            self._asked = float("-inf")
+
+    def allowed(self) -> Allowed:
+        """Return what may be done now."""
+        with self._lock:
+            return self._allowed()
+
+    def because(self) -> str:
+        """Return why something waits, in a sentence; empty when nothing does."""
+        with self._lock:
+            if time.monotonic() < self._paused_until:
+                return self._paused_because
+            self._allowed()
+            return self._verdict.because
+
+    def changed(self) -> bool:
+        """Return whether what may be done is other than when this was last asked."""
+        with self._lock:
+            now = self._allowed()
+            changed, self._said = now != self._said, now
+            return changed
+
+    def _allowed(self) -> Allowed:
+        now = time.monotonic()
+        if now < self._paused_until:
+            return Allowed(words=False, meaning=False)
+        if now - self._asked > _ASKED_SECONDS:
+            self._asked = now
+            self._verdict = power.verdict(
+                power.read(self._home.index_path),
+                self._config,
+                now=now,
+                override_until=self._override_until,
+                before=self._verdict,
+            )
+        return Allowed(self._verdict.words, self._verdict.meaning)
