@@ -318,13 +318,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """A Source, how many Documents and Files of it the index holds, how many Files gave trouble, whether it is there now."""
+    """A Source, how many Documents and Files of it the index holds, whether it is there now; Files with trouble, and in the cloud."""
 
     source: Source
     documents: int
     files: int
     problems: int
     available: bool
+    in_cloud: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +361,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of an index; `as_json` gives the public document of that name."""
+    """The state of an index; `as_json` gives the public document of that name. `by_name`: Files without text, by reason."""
 
     version: str
     state: str
@@ -378,6 +379,7 @@ class Status:
     reranker: str | None = None
     service: str = "stopped"
     paused_because: str | None = None
+    by_name: dict[str, int] = field(default_factory=dict)
     watching: dict[str, int] = field(default_factory=lambda: {"live": 0, "polled": 0})
 
     def as_json(self) -> dict[str, object]:

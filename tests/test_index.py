@@ -63,8 +63,10 @@ def paths(index: Index, query: str, **how: object) -> list[str]:
 
 
 def reason(index: Index, name: str) -> str:
-    """What `status` says of a file; empty when nothing."""
-    return next((problem.reason for problem in index.status().problems if os.path.basename(problem.path) == name), "")
+    """What `status` says of a file, or of the only one that is known by its name; empty when nothing."""
+    status = index.status()
+    found = (problem.reason for problem in status.problems if os.path.basename(problem.path) == name)
+    return next(iter((*found, *status.by_name)), "")
 
 
 @pytest.mark.parametrize(
@@ -443,3 +445,18 @@ def test_a_page_that_cannot_be_is_refused(home: Home, limit: int, page: int) -> 
     """Hits and pages count from one; anything else is said to be wrong, not answered with nothing."""
     with Index.open(home) as index, pytest.raises(BadQuery, match="There is no page"):
         index.search("boiler", limit=limit, page=page)
+
+
+def test_what_is_kept_in_the_cloud_is_counted_by_source(
+    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is found by its name and no problem; `sources` and `status` say how many there are."""
+    (folder / "far.md").write_text("Not here.\n")
+    monkeypatch.setattr("lfmsearch.sources.scanner.is_placeholder", lambda status: status.st_size == 10)
+
+    update(index)
+
+    assert [summary.in_cloud for summary in index.sources()] == [1]
+    assert index.status().by_source[0]["in_cloud"] == 1
+    assert index.status().problem_count == 0
+    assert paths(index, "far") == ["far.md"]

@@ -56,9 +56,8 @@ def told(report: Report) -> str:
     counts = {"new": report.added, "changed": report.changed, "gone": report.removed}
     parts = [f"{number:,} {what}" for what, number in counts.items() if number] or ["nothing new"]
     parts += [f"{wording.count(report.embedded, 'passage')} embedded"] if report.embedded else []
-    trouble = [f"{report.failed:,} failed"] if report.failed else []
-    trouble += [f"{report.skipped:,} known by name only"] if report.skipped else []
-    more = f" {', '.join(trouble)}: lfmsearch status says why." if trouble else ""
+    parts += [f"{report.skipped:,} by name alone"] if report.skipped else []
+    more = f" {report.failed:,} failed: lfmsearch status says why." if report.failed else ""
     begin = "Up to date" if report.complete else "Not finished"
     return f"{begin} after {wording.duration(report.seconds)}: {', '.join(parts)}.{more}"
 

@@ -34,6 +34,7 @@ def command(context: click.Context, *, rules: bool, as_json: bool) -> int | None
                 "files": summary.files,
                 "documents": summary.documents,
                 "problems": summary.problems,
+                "in_cloud": summary.in_cloud,
                 "available": summary.available,
             }
             for summary in summaries
@@ -44,6 +45,7 @@ def command(context: click.Context, *, rules: bool, as_json: bool) -> int | None
     for summary in [] if as_json else summaries:
         facts = [wording.count(summary.documents, "document")]
         facts += [wording.count(summary.problems, "problem")] if summary.problems else []
+        facts += [f"{summary.in_cloud:,} kept in the cloud"] if summary.in_cloud else []
         facts += [] if summary.available else ["not connected now"]
         kind = "" if summary.source.kind == "folder" else f" ({summary.source.kind})"
         output.line(f"{wording.place(summary.source.path)}{kind}  {', '.join(facts)}")

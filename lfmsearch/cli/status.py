@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from lfmsearch.config import Config
     from lfmsearch.system.paths import Home
 
+_STATES = {"indexed": "indexed", "pending": "waiting", "failed": "failed", "skipped": "by name alone"}
 # More are counted, not listed; `--json` has them all.
-PROBLEMS_SHOWN = 10
+REASONS_SHOWN = 10
+PATHS_SHOWN = 3
 
 
 @click.command()
@@ -43,10 +45,27 @@ def _waiting_model(home: Home, config: Config) -> str:
     return model.spec.id if model else ""
 
 
+def _show_problems(problems: list[dict[str, str]], count: int) -> None:
+    """Those with one reason below each other, so that a thousand scans are one thing to do."""
+    paths: dict[str, list[str]] = {}
+    for problem in problems:
+        paths.setdefault(problem["reason"], []).append(problem["path"])
+    output.line()
+    output.line(f"{wording.count(count, 'file')} could not be read, or only in part:")
+    shown = 0
+    for reason, those in sorted(paths.items(), key=lambda item: -len(item[1]))[:REASONS_SHOWN]:
+        output.line(f"  {reason}")
+        for path in those[:PATHS_SHOWN]:
+            output.line(f"    {output.shown(wording.place(path))}")
+        shown += len(those[:PATHS_SHOWN])
+    if count > shown:
+        output.line(f"  and {count - shown:,} more: lfmsearch status --json")
+
+
 def _show(status: dict[str, Any], model: str) -> None:
     documents, files, coverage = status["documents"], status["files"], status["coverage"]
     kinds = ", ".join(wording.count(number, kind) for kind, number in documents.items() if number)
-    states = ", ".join(f"{number:,} {state}" for state, number in files.items() if number)
+    states = ", ".join(f"{number:,} {_STATES[state]}" for state, number in files.items() if number)
     generation = status["generation"]
     rows = [
         ("State", status["state"] + (f": {status['paused_because']}" if status["paused_because"] else "")),
@@ -61,16 +80,15 @@ def _show(status: dict[str, Any], model: str) -> None:
     rows.append(("Index", f"{wording.size(status['index_bytes'])}, {wording.count(status['chunks'], 'passage')}"))
     output.table(rows)
     for source in status["by_source"]:
-        number = source.get("documents", 0)
-        output.line(f"  {wording.place(source.get('path', ''))}  {wording.count(number, 'document')}")
-    if status["problem_count"]:
+        facts = [wording.count(source.get("documents", 0), "document")]
+        facts += [f"{source['in_cloud']:,} kept in the cloud"] if source.get("in_cloud") else []
+        output.line(f"  {wording.place(source.get('path', ''))}  {', '.join(facts)}")
+    if status["by_name"]:
         output.line()
-        output.line(f"{wording.count(status['problem_count'], 'file')} could not be read, or only in part:")
-        for problem in status["problems"][:PROBLEMS_SHOWN]:
-            output.line(f"  {wording.place(problem['path'])}: {problem['reason']}")
-        more = status["problem_count"] - min(len(status["problems"]), PROBLEMS_SHOWN)
-        if more > 0:
-            output.line(f"  and {more:,} more: lfmsearch status --json")
+        output.line(f"{wording.count(sum(status['by_name'].values()), 'file')} found by name alone:")
+        output.table([(f"  {number:,}", reason) for reason, number in status["by_name"].items()], right=frozenset({0}))
+    if status["problem_count"]:
+        _show_problems(status["problems"], status["problem_count"])
     if not status["by_source"]:
         output.notice("No folder is chosen yet: lfmsearch add ~/Documents")
     elif files.get("pending") or (model and coverage["meaning"] < coverage["documents"]):

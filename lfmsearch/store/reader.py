@@ -103,9 +103,9 @@ class Reader:
         return int(self._run("SELECT count(*) FROM file WHERE state = 'pending' AND mtime_ns > ?", row).get) + 1
 
     def problems(self, limit: int = 1_000) -> list[Problem]:
-        """Return the Files that gave less than their text, the newest first."""
-        sql = """SELECT path, state, recipe, reason, since FROM file WHERE reason <> '' AND state <> 'pending'
-                 ORDER BY since DESC, path LIMIT ?"""
+        """Return the Files that failed or gave less than their text, the newest first; not those without any text."""
+        sql = f"""SELECT path, state, recipe, reason, since FROM file WHERE {_IS_PROBLEM}
+                  ORDER BY since DESC, path LIMIT ?"""
         return [
             Problem(
                 decoded(path),
@@ -140,13 +140,22 @@ class Reader:
         return counts | {str(state): int(count) for state, count in rows}
 
     def problem_count(self, source_path: str | None = None) -> int:
-        """Return how many Files gave less than their text."""
-        sql = "SELECT count(*) FROM file WHERE reason <> '' AND state <> 'pending'"
+        """Return how many Files failed or gave less than their text."""
+        sql = f"SELECT count(*) FROM file WHERE {_IS_PROBLEM}"
         if source_path is None:
             return int(self._run(sql).get)
         return int(
             self._run(sql + " AND source_id = (SELECT id FROM source WHERE path = ?)", (encoded(source_path),)).get
         )
+
+    def by_name(self, source_path: str | None = None) -> dict[str, int]:
+        """Return how many Files are known by name only, by reason, the most first; of one Source or of all."""
+        where, values = "state = 'skipped'", tuple[str, ...]()
+        if source_path is not None:
+            where += " AND source_id = (SELECT id FROM source WHERE path = ?)"
+            values = (encoded(source_path),)
+        rows = self._run(f"SELECT reason, count(*) FROM file WHERE {where} GROUP BY reason ORDER BY 2 DESC, 1", values)
+        return {str(reason): int(count) for reason, count in rows}
 
     def documents_by_kind(self) -> dict[str, int]:
         """Return how many Documents there are of each kind."""
@@ -354,9 +363,11 @@ class Reader:
         return found
 
 
+# A picture, an empty file or a program's own data has no text: nothing that anybody could mend.
+_IS_PROBLEM = "reason <> '' AND state IN ('failed', 'indexed')"
+
 # When a File that gave less than its text is tried again, by its recipe or its state.
 _RETRY = {
-    "name": "at every indexing",
     "unreadable": "as soon as it may be read",
     "failed": "when the file or its reader changes",
 }

@@ -145,11 +145,25 @@ def test_status_is_the_document_of_the_contract(library: Home, run: Run) -> None
 
 
 def test_status_names_what_could_not_be_read(library: Home, things: Path, run: Run) -> None:
-    """No silent skip: the file and the reason are there."""
+    """Reasons with the files they hold for; what has no text by its nature is counted and is no problem."""
+    for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf"):
+        (things / name).write_bytes(b"%PDF-1.7\nrubbish")
+    (things / "noise.docx").write_bytes(b"PK\x03\x04rubbish")
+    run("index", "--words-only")
     said = run("status")
 
-    assert "1 file could not be read, or only in part:" in said.out
-    assert "Notes/empty.txt: It is empty." in said.out
+    assert "1 file found by name alone:\n  1  It is empty.\n" in said.out
+    problems = said.out.partition("5 files could not be read, or only in part:\n")[2].splitlines()
+    assert [line.strip().rpartition("/")[2] for line in problems] == [
+        "It is damaged: its pages cannot be read.",
+        "a.pdf",
+        "b.pdf",
+        "c.pdf",
+        "It is damaged: its zip directory cannot be read.",
+        "noise.docx",
+        "and 1 more: lfmsearch status --json",
+    ]
+    assert run("status", "--json").json["by_name"] == {"It is empty.": 1}
     assert "none: search is by words alone" in said.out
 
 
