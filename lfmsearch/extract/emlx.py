@@ -13,7 +13,8 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract.blob import WHOLE, Blob, Skipped
+from lfmsearch.extract.blob import WHOLE, Blob
+from lfmsearch.extract.exports import leave_out
 from lfmsearch.extract.mail import mail_documents
 from lfmsearch.extract.mime import Part
 from lfmsearch.types import Document
@@ -24,14 +25,15 @@ _MOST_LIST = 1 << 20
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the mail, then its attachments. Raises Skipped for one that was deleted and is not yet gone."""
+    """Yield the mail, then its attachments; of one that was deleted and is not yet gone, nothing."""
     data = blob.read()
     problem = "Only its first 64 MB were read." if blob.size > WHOLE else ""
     length, _, rest = data.partition(b"\n")
     if length.strip().isdigit() and len(length) < 20:
         data, after = rest[: int(length)], rest[int(length) :]
         if _flags(after) & _DELETED:
-            raise Skipped("It was deleted.")
+            leave_out(blob, "It was deleted.")
+            return
     yield from mail_documents(blob, data, problem=problem, elsewhere=lambda part: _detached(blob, part))
 
 

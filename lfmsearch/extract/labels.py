@@ -19,6 +19,12 @@ _THUNDERBIRD = {
 }
 # Keywords that are states, not something a person filed it under.
 _STATES = frozenset(("junk", "nonjunk", "notjunk", "forwarded", "redirected", "old", "recent", "seen"))
+# Gmail's own labels, which nobody can give to anything else, in the languages lfmsearch is made for.
+_TRASH_AND_SPAM = (
+    "trash|bin|papierkorb|corbeille|papelera|cestino|lixeira|lixo|papirkurv|papperskorgen|papperskorg|ゴミ箱|휴지통|المهملات"
+    "|سلة المهملات|spam|skräppost|søppelpost|迷惑メール|스팸함|스팸|غير مرغوب فيها|الرسائل غير المرغوب فيها"
+)
+_THROWN_AWAY = frozenset(_TRASH_AND_SPAM.split("|"))
 _LIST_ID = re.compile(r"<([^<>\s]{1,200})>\s*$")
 _POST = re.compile(r"([^\s<>:@]{1,100})@[^\s<>]+")
 # A number that a sender of newsletters gives each of its customers.
@@ -29,6 +35,11 @@ def labels(fields: Fields) -> tuple[str, ...]:
     """Return the tags of a mail: Gmail's labels, Thunderbird's and IMAP's keywords, the mailing list's short name and id."""
     found = [*_gmail(fields), *_keywords(fields), *_list(fields)]
     return tuple(dict.fromkeys(label[:100] for label in found if label))
+
+
+def is_thrown_away(fields: Fields) -> bool:
+    """Return whether Gmail has it in the trash or among spam, which its export holds too; the names are translated."""
+    return not _THROWN_AWAY.isdisjoint(label.lower() for label in _gmail(fields))
 
 
 def is_chat(fields: Fields) -> bool:

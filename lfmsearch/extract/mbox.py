@@ -14,6 +14,8 @@ from hashlib import blake2b
 from typing import Any, BinaryIO
 
 from lfmsearch.extract.blob import WHOLE, Blob
+from lfmsearch.extract.labels import is_thrown_away
+from lfmsearch.extract.mime import header
 from lfmsearch.extract.read import read_part
 from lfmsearch.types import Document
 
@@ -29,6 +31,7 @@ _BARE = re.compile(rb"[^\r\n]*\r?\n\r?\n")
 _MARGIN = 4096
 _ESCAPED = re.compile(rb"(?m)^>(>*From )")
 _STATUS = re.compile(rb"(?im)^X-Mozilla-Status(2?):[ \t]*([0-9a-f]{1,8})")
+_GMAIL = re.compile(rb"(?im)^X-Gmail-Labels:")
 # Expunged but not yet compacted; deleted on the server (mozilla: nsMsgMessageFlags).
 _EXPUNGED, _DELETED = 0x0008, 0x0020_0000
 _MARK = b"\nX-Mozilla-"
@@ -225,7 +228,9 @@ def _separates(buffer: bytes, at: int) -> bool:
 
 def _is_deleted(message: bytes) -> bool:
     head = re.split(rb"\r?\n\r?\n", message[: 64 << 10], maxsplit=1)[0]
-    return any(int(value, 16) & (_DELETED if second else _EXPUNGED) for second, value in _STATUS.findall(head))
+    if any(int(value, 16) & (_DELETED if second else _EXPUNGED) for second, value in _STATUS.findall(head)):
+        return True
+    return _GMAIL.search(head) is not None and is_thrown_away(header(head)[0])
 
 
 EXTRACTOR = documents

@@ -87,6 +87,24 @@ def test_a_message_deleted_in_place_leaves_although_the_mailbox_also_grew(box: P
     assert [now for _, now in kept] == [f"@{offset}" for offset in offsets]
 
 
+@pytest.mark.parametrize(
+    ("labels", "stays"),
+    [
+        ("Trash,Unread", False),
+        ("Spam", False),
+        ("=?UTF-8?Q?Papierkorb,Ge=C3=B6ffnet?=", False),
+        ("=?UTF-8?B?44K044Of566x?=", False),
+        ("Inbox,Trash talk", True),
+        ("Archived,Travel", True),
+    ],
+)
+def test_what_gmail_has_in_the_trash_or_among_spam_is_left_out(box: Path, labels: str, stays: bool) -> None:
+    """Its export holds them among the others, each with its labels."""
+    box.write_bytes(mail(1) + mail(2).replace(b"Message-ID", f"X-Gmail-Labels: {labels}\nMessage-ID".encode()))
+
+    assert subjects(reading(box)[0]) == ["Letter 1", "Letter 2"][: 1 + stays]
+
+
 def test_a_new_tag_is_read(box: Path) -> None:
     """Tags are searched by; a message that got one is read again, the others are not."""
     _, _, past = reading(box)

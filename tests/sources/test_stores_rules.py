@@ -114,6 +114,19 @@ def test_of_evolution_s_cache_only_messages_count(tmp_path, counted):
     assert counted(cache) == ["7/folders/INBOX/cur/0a/12", "7/folders/INBOX/subfolders/Work/cur/ff/3"]
 
 
+@pytest.mark.parametrize(
+    ("place", "kind"), [("Maildir", "maildir"), ("evolution/mail/local", "evolution"), ("local-mail/inbox", "kmail")]
+)
+def test_a_message_marked_as_deleted_does_not_count(tmp_path, counted, place, kind):
+    """By the flag in its name, also before its folder is tidied; what a server calls by the small letter is no such flag."""
+    root = put(
+        tmp_path / place, "cur/1.M1.host:2,S", "cur/2.M1.host:2,ST", "cur/3.M1.host:2,St", "cur/4.M1.host", text=MAIL
+    )
+    put(root, "cur/5.M1.host:2,FSTa", "new/6.Top", "tmp/", text=MAIL)
+
+    assert counted(root, kind) == ["cur/1.M1.host:2,S", "cur/3.M1.host:2,St", "cur/4.M1.host", "new/6.Top"]
+
+
 def test_of_kmail_the_hidden_folders_are_entered(tmp_path, counted):
     """Subfolders of `inbox` lie in `.inbox.directory`."""
     root = put(tmp_path / "local-mail", "inbox/cur/1", ".inbox.directory/Work/new/2", text=MAIL)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from lfmsearch.sources.kind import Store
 from lfmsearch.sources.machine import Machine, folders_in, names_in
 from lfmsearch.sources.mail.common import EVERY_RULE, thrown_away
+from lfmsearch.sources.mail.maildir import marked_deleted
 
 _FLATPAK = (".var", "app", "org.gnome.Evolution")
 _MAILS = frozenset({"cur", "new"})
@@ -48,5 +49,6 @@ STORE = Store(
     rules=thrown_away("{}/", ".{}/"),
     lifted=EVERY_RULE,
     hidden=True,  # its own folders begin with a dot
+    apart=marked_deleted,
     below=lambda _path: _MAILS,
 )

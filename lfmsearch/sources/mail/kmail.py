@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lfmsearch.sources.kind import Store
 from lfmsearch.sources.machine import Machine, names_in
 from lfmsearch.sources.mail.common import EVERY_RULE, thrown_away
-from lfmsearch.sources.mail.maildir import is_maildir
+from lfmsearch.sources.mail.maildir import is_maildir, marked_deleted
 
 _ROOTS = ("local-mail", ".local-mail.directory")
 _SUBFOLDERS = re.compile(r"\..+\.directory")
@@ -52,5 +52,6 @@ STORE = Store(
     rules=thrown_away("{}/", ".{}.directory/"),
     lifted=EVERY_RULE,
     hidden=True,
+    apart=marked_deleted,
     below=lambda _path: _MAILS,
 )

@@ -5,11 +5,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 from lfmsearch.sources.builtin import MAILDIR as BOOK_KEEPING
 from lfmsearch.sources.kind import Store
 from lfmsearch.sources.machine import Machine, folders_in, names_in
+
+# `1700000000.M1P2.host:2,ST`; where a name cannot hold a colon, programs take another mark. Flags of servers are small letters.
+_DELETED = re.compile(r"[:;!]2,[A-Z]*T[A-Za-z]*$")
 
 
 def is_maildir(path: str) -> bool:
@@ -29,6 +33,16 @@ def holds_maildirs(path: str) -> bool:
     return bool(inner) and all(is_maildir(each) or any(map(is_maildir, folders_in(each))) for each in inner)
 
 
+def marked_deleted(path: str) -> dict[str, str]:
+    """Return the messages below `path` that are marked as deleted by the flag `T` in their names, with the reason."""
+    return {
+        os.path.join(folder, name): "its mail program marked it as deleted"
+        for folder, _, names in os.walk(path)
+        for name in names
+        if _DELETED.search(name)
+    }
+
+
 def _find(machine: Machine) -> Iterator[str]:
     named = machine.environ.get("MAILDIR", "")
     places = [machine.at(name) for name in ("Maildir", ".maildir", "Mail", ".mail", "mail")]
@@ -44,5 +58,6 @@ STORE = Store(
     find=_find,
     recognises=recognises,
     rules=BOOK_KEEPING,
+    apart=marked_deleted,
     hidden=True,  # its subfolders begin with a dot
 )
