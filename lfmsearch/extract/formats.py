@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from importlib.util import find_spec
 
 from lfmsearch.extract.blob import Blob, Limits
 from lfmsearch.types import Document
@@ -102,21 +103,33 @@ FORMATS = (
     Format("ppt", "ppt", 2, ("ppt", "pps", "pot"), streams=("PowerPoint Document",)),
     Format("msg", "msg", 2, ("msg",), streams=("__properties_version1.0",)),
     Format("eml", "mail", 2, ("eml",)),
-    Format("emlx", "emlx", 2, ("emlx",)),
+    Format("emlx", "emlx", 3, ("emlx",)),
     Format("mhtml", "mail", 2, ("mhtml", "mht")),
     Format("tnef", "tnef", 1, ("tnef",), magic=(b"\x78\x9f\x3e\x22",)),
     Format("ics", "calendar", 1, ("ics", "ical", "ifb"), words=rb"BEGIN:VCALENDAR\b"),
-    Format("mbox", "mbox", 1, ("mbox", "mbx"), words=_MBOX),
+    Format("mbox", "mbox", 2, ("mbox", "mbx"), words=_MBOX),
     Format("pst", "pst", 1, ("pst", "ost"), magic=(b"!BDN",), native=True),
     Format("canvas", "canvas", 1, ("canvas",)),
-    Format("enex", "enex", 1, ("enex",), words=rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE en-export[^>]*>\s*)?<en-export\b"),
+    Format(
+        "enex", "enex", 1, ("enex",), words=rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE en-export[^>]*>\s*)?<en-export\b"
+    ),
     Format("jex", "jex", 1, ("jex",), signature=_JEX),
     Format("keep", "keep", 1, words=rb'\s*\{(?=.*"isTrashed"\s*:)(?=.*"isPinned"\s*:)(?=.*"isArchived"\s*:)'),
-    Format("keep-html", "keep", 1, words=rb'\s*<(?:\?xml|!doctype html).*?<div class="note[^"]*"><div class="heading">'),
+    Format(
+        "keep-html", "keep", 1, words=rb'\s*<(?:\?xml|!doctype html).*?<div class="note[^"]*"><div class="heading">'
+    ),
     Format("notion", "notion", 1, members=_NOTION),
-    Format("simplenote", "simplenote", 1, zipped=("source/notes.json",), words=rb'\s*\{\s*"(?:active|trash(?:ed)?)Notes"\s*:'),
+    Format(
+        "simplenote",
+        "simplenote",
+        1,
+        zipped=("source/notes.json",),
+        words=rb'\s*\{\s*"(?:active|trash(?:ed)?)Notes"\s*:',
+    ),
     Format("standard-notes", "standard_notes", 1, zipped=(_STANDARD_NOTES,), words=_STANDARD_NOTES_JSON),
-    Format("textbundle", "textbundle", 1, ("textpack", "bear2bk"), members=r"(?:.*/)?[^/]+\.textbundle/(?:text|info)\."),
+    Format(
+        "textbundle", "textbundle", 1, ("textpack", "bear2bk"), members=r"(?:.*/)?[^/]+\.textbundle/(?:text|info)\."
+    ),
     Format("tomboy", "tomboy", 1, ("note",), words=rb"\s*(?:<\?xml[^>]*>\s*)?<note\b[^>]*beatniksoftware\.com/tomboy"),
     Format("joplin", "joplin", 1, tables=("notes", "folders", "tags", "note_tags", "resources")),
     Format("applenotes", "apple_notes", 1, tables=("ZICCLOUDSYNCINGOBJECT", "ZICNOTEDATA")),
@@ -132,8 +145,10 @@ FORMATS = (
 BY_NAME = {item.name: item for item in FORMATS}
 BY_SUFFIX = {suffix: item for item in FORMATS for suffix in item.suffixes}
 
+# In the recipe of an Outlook file that was not read for want of the library.
+WITHOUT_EXTRA = "pst-without-its-extra"
 # Raised when `detect` decides otherwise than before.
-_DETECTION = "extract-2"
+_DETECTION = "extract-3"
 
 
 def everything() -> str:
@@ -143,7 +158,8 @@ def everything() -> str:
 
 def current(limits: Limits) -> frozenset[str]:
     """Return the parts that a File's recipe may consist of today; with any other part it is read again."""
-    return frozenset((_DETECTION, everything(), *(item.recipe for item in FORMATS), *limits.recipe()))
+    missing = () if find_spec("pypff") else (WITHOUT_EXTRA,)
+    return frozenset((_DETECTION, everything(), *(item.recipe for item in FORMATS), *limits.recipe(), *missing))
 
 
 def recipe(used: frozenset[str] | set[str]) -> str:

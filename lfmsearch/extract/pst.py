@@ -12,9 +12,10 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract.blob import WHOLE, Blob, Skipped
+from lfmsearch.extract.blob import WHOLE, Blob
 from lfmsearch.extract.bodies import Text, body_sections
 from lfmsearch.extract.charset import decoded
+from lfmsearch.extract.formats import WITHOUT_EXTRA
 from lfmsearch.extract.headers import addresses, date_of, ids_of
 from lfmsearch.extract.mime import file_name, header
 from lfmsearch.extract.ole import codepage, filetime
@@ -43,9 +44,9 @@ def documents(blob: Blob) -> Iterator[Document]:
     try:
         import pypff
     except ImportError as error:
-        # No reading has this part: it is tried again at every scan, in no time, until the extra is there.
-        blob.root.used.add("pst-without-its-extra")
-        raise Skipped("Outlook data files need an extra: pip install 'lfmsearch[pst]'.") from error
+        # Current only while the extra is missing: with it, the file is read again.
+        blob.root.used.add(WITHOUT_EXTRA)
+        raise ExtractError("Outlook data files need an extra: pip install 'lfmsearch[pst]'.") from error
     with blob.open() as stream:
         file = pypff.file()
         try:

@@ -12,8 +12,8 @@ import pytest
 from extract.reading import documents
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract import pst
-from lfmsearch.extract.blob import Blob, Found, Limits, Skipped
+from lfmsearch.extract import formats, pst
+from lfmsearch.extract.blob import Blob, Found, Limits
 from lfmsearch.types import Document
 
 DATA = b"!BDN" + bytes(600)
@@ -356,13 +356,18 @@ def test_a_mail_is_opened_as_one_that_any_program_reads(outlook):
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
-    """And it is tried again at the next scan, when that may have been done."""
+    """And it is read as soon as that was done, not looked at in vain by every update before."""
     monkeypatch.setitem(sys.modules, "pypff", None)
     blob = Blob(name="Outlook.pst", limits=Limits(), data=DATA)
 
-    with pytest.raises(Skipped, match=r"need an extra: pip install 'lfmsearch\[pst\]'"):
+    with pytest.raises(ExtractError, match=r"need an extra: pip install 'lfmsearch\[pst\]'"):
         list(pst.documents(blob))
-    assert "pst-without-its-extra" in blob.used
+    part = "pst-without-its-extra"
+    assert part in blob.used
+    monkeypatch.setattr(formats, "find_spec", lambda name: None)
+    assert part in formats.current(Limits())
+    monkeypatch.setattr(formats, "find_spec", lambda name: name)
+    assert part not in formats.current(Limits())
 
 
 def test_a_file_larger_than_others_may_be_is_read(outlook):
