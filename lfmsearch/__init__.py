@@ -21,6 +21,7 @@ from lfmsearch.types import Document, Hit, Locator, Query, Results, Snippet, Sou
 
 if TYPE_CHECKING:
     from lfmsearch.index import Index
+    from lfmsearch.service.remote import connect
 
     __version__: str
 
@@ -37,6 +38,7 @@ __all__ = [
     "Source",
     "UserError",
     "__version__",
+    "connect",
 ]
 
 
@@ -45,6 +47,10 @@ def __getattr__(name: str) -> Any:
         from lfmsearch.index import Index
 
         return Index
+    if name == "connect":
+        from lfmsearch.service.remote import connect
+
+        return connect
     if name == "__version__":
         # Reading package metadata takes 40 ms, and hardly anybody asks.
         from importlib.metadata import version

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lfmsearch.errors import MachineError
+
+# The address of a Unix socket has room for 104 bytes on macOS and 108 on Linux, a closing zero included.
+_LONGEST_SOCKET = 103
+# Not what TMPDIR says: a service and its clients are started by different programs, and have to agree; and it may be long again.
+_SHARED_TEMP = Path("/tmp")  # noqa: S108 - only for a folder of our own in it, whose owner is checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,26 @@ class Home:
         return self.data_dir / "calibration.json"
 
     @property
+    def socket_path(self) -> Path:
+        """
+        Where the service of this Home is asked: in the Home's own folder where it has but one, else in the runtime folder.
+
+        Where there is no runtime folder, or the path would be too long for a socket, it lies in a private folder of /tmp, named by
+        the Home and the user. On Windows only its name counts, for a pipe.
+        """
+        named = hashlib.sha256(f"{_user()}:{self.data_dir}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        if self.config_dir == self.data_dir:
+            path = self.data_dir / "service.sock"
+        elif (runtime := _runtime_dir()) is not None:
+            # Named by the index: with another XDG_DATA_HOME it is another Home, in the same runtime folder.
+            path = runtime / "lfmsearch" / f"{named}.sock"
+        else:
+            return _SHARED_TEMP / f"lfmsearch-{named}" / "service.sock"
+        return (
+            path if len(os.fsencode(path)) <= _LONGEST_SOCKET else _SHARED_TEMP / f"lfmsearch-{named}" / "service.sock"
+        )
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """Every folder of this Home, each once."""
         return tuple(dict.fromkeys((self.config_dir, self.data_dir, self.models_dir, self.log_dir)))
@@ -101,6 +128,47 @@ class Home:
                     f"The folder {folder} could not be made: {error.strerror or error}.",
                     "Free the place, or choose another with LFMSEARCH_HOME=DIR.",
                 ) from error
+
+
+def private_socket_folder(path: Path) -> None:
+    """
+    Make the folder of a socket, readable by its owner alone, where it is missing.
+
+    Raises:
+        MachineError: it cannot be made, or it is somebody else's.
+    """
+    folder = path.parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+    except OSError as error:
+        raise MachineError(f"The folder {folder} could not be made: {error.strerror or error}.") from error
+    ours = stat.S_ISDIR(found.st_mode) and found.st_uid == _user()
+    if folder.parent == _SHARED_TEMP and not (ours and stat.S_IMODE(found.st_mode) == 0o700):
+        # Anybody may make a folder of this name there, and would hear what is asked.
+        raise MachineError(
+            f"The folder {folder} is not a private folder of yours.", "Remove it, or choose a home with a shorter path."
+        )
+
+
+def _runtime_dir() -> Path | None:
+    """
+    The folder for sockets of this user's session, None where there is none that is private.
+
+    A shell without XDG_RUNTIME_DIR (after `su`, in a timer) has to find the service of one that has it. platformdirs looks there
+    too, but complains in the terminal of whoever lacks it.
+    """
+    if sys.platform != "linux":
+        return None
+    for named in (os.environ.get("XDG_RUNTIME_DIR", ""), f"/run/user/{_user()}"):
+        try:
+            found = os.stat(named)
+        except (OSError, ValueError):
+            continue
+        private = stat.S_ISDIR(found.st_mode) and found.st_uid == _user() and stat.S_IMODE(found.st_mode) == 0o700
+        if Path(named).is_absolute() and private:
+            return Path(named)
+    return None
 
 
 def _make_private(folder: Path) -> None:

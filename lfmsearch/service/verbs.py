@@ -1,0 +1,146 @@
+"""
+What a service can be asked: each verb with its arguments and its answer.
+
+The signatures below are the only place where a verb is described: the server checks requests by them, the client reads answers by
+them, and mypy holds the Engine and the client to them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol, get_type_hints
+
+from lfmsearch.errors import UserError
+from lfmsearch.service.values import BadValueError, from_plain
+from lfmsearch.system.opening import Opening
+from lfmsearch.types import Mode, Passage, Preview, Results, Source, SourceSummary, Status, Why
+
+Listener = Callable[[dict[str, Any]], None]
+"""Told of each event: a dictionary of plain values with `event` (progress, changed, state, problem) and what belongs to it."""
+
+
+class Answering(Protocol):
+    """
+    The verbs that have one answer. Each means what the verb of that name means in `lfmsearch.Index`.
+
+    Paths are absolute: a service does not know in which folder its client stands.
+    """
+
+    def search(
+        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
+    ) -> Results:
+        """Return the Documents that answer `query`, best first."""
+
+    def passage(self, hit: str) -> Passage:
+        """Return a Document's text and where in it the passage of a Hit lies."""
+
+    def resolve(self, hit: str) -> str:
+        """Return the path of the file a Hit lies in; a path is returned as it is."""
+
+    def why(self, path: str, query: str | None = None) -> Why:
+        """Return where a file, or the file of a Hit, stands."""
+
+    def launch(self, hit: str) -> Opening:
+        """Open what a Hit points at and return what was done."""
+
+    def status(self) -> Status:
+        """Return the state of the index and of the service. Answered at once, whatever else is going on."""
+
+    def sources(self) -> list[SourceSummary]:
+        """Return the Sources and what the index holds of them."""
+
+    def add(self, path: str, *, kind: str = "", include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Source:
+        """Make a folder or file a Source; it is read in the background."""
+
+    def change_source(
+        self, path: str, *, include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
+    ) -> Source:
+        """Give a Source other patterns; None leaves them as they are."""
+
+    def remove(self, path: str) -> int:
+        """Give up a Source and erase what came from it alone; return how many Documents left."""
+
+    def preview(self, path: str, *, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Preview:
+        """Return what indexing a place would take."""
+
+    def index_now(self) -> None:
+        """Look through all Sources again, now."""
+
+    def pause(self, seconds: float | None, because: str) -> None:
+        """Stop indexing for so long, None until `resume`; `because` is shown in the status."""
+
+    def resume(self, go_on_anyway_seconds: float | None = None) -> None:
+        """Go on indexing; with a number also where a policy (battery, heat) would wait, for so long."""
+
+    def stop(self) -> None:
+        """End the service. Nothing done so far is lost."""
+
+
+class Engine(Answering, Protocol):
+    """What a Server serves. All of it may be called by several threads at once."""
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell `listener` of events from now on, in any thread; return what ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument of a verb: its type, and whether it must be given."""
+
+    kind: Any
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb as it crosses: its arguments by name, and the type of its answer."""
+
+    name: str
+    parameters: dict[str, Parameter]
+    answer: Any
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Return every verb by its name. `subscribe` has no arguments here: the events come to the client that asked."""
+    methods = {name: method for name, method in vars(Answering).items() if not name.startswith("_")}
+    found = {name: _verb(name, method) for name, method in methods.items() if inspect.isfunction(method)}
+    return {**found, "subscribe": Verb("subscribe", {}, None)}
+
+
+def arguments_of(name: str, given: Mapping[str, object]) -> dict[str, Any]:
+    """
+    Return the arguments of a request as the Engine takes them.
+
+    Raises:
+        UserError: there is no such verb, or an argument is missing, unknown, or not of its kind.
+    """
+    verb = verbs().get(name)
+    if verb is None:
+        raise UserError(f"The service has no verb “{name}”.", f"It knows {', '.join(sorted(verbs()))}.")
+    for argument in given:
+        if argument not in verb.parameters:
+            raise UserError(f"“{name}” takes no argument “{argument}”.")
+    for argument, parameter in verb.parameters.items():
+        if parameter.required and argument not in given:
+            raise UserError(f"“{name}” needs the argument “{argument}”.")
+    read = {}
+    for argument, value in given.items():
+        try:
+            read[argument] = from_plain(verb.parameters[argument].kind, value)
+        except BadValueError as error:
+            raise UserError(f"The argument “{argument}” of “{name}” does not fit. {error}") from None
+    return read
+
+
+def _verb(name: str, method: Callable[..., Any]) -> Verb:
+    hints = get_type_hints(method)
+    parameters = {
+        parameter.name: Parameter(hints[parameter.name], parameter.default is parameter.empty)
+        for parameter in inspect.signature(method).parameters.values()
+        if parameter.name != "self"
+    }
+    return Verb(name, parameters, hints["return"])

@@ -1,0 +1,176 @@
+"""An Engine that remembers what it was asked, for the tests of the service's two ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from lfmsearch.service.server import Server
+from lfmsearch.system.opening import Opening
+from lfmsearch.system.paths import Home
+from lfmsearch.types import (
+    Coverage,
+    Filter,
+    Hit,
+    Locator,
+    Passage,
+    Person,
+    Preview,
+    Problem,
+    Query,
+    Results,
+    Snippet,
+    Source,
+    SourceSummary,
+    Status,
+    Why,
+)
+
+VERSION = "9.8.7"
+SECONDS = 20.0  # no test waits so long unless something is broken
+
+ANNA = Person("Anna Ròssi", "anna@example.org", "from")
+MOMENT = datetime(2024, 3, 1, 9, 12, 0, 5, timezone(timedelta(hours=-3, minutes=-30)))
+HIT = Hit(
+    rank=1,
+    id="12:3",
+    kind="mail",
+    type="eml",
+    title="Rechnung 請求書",
+    path="/home/a/\udcff.eml",
+    uri="mid:1@example.org",
+    locator=Locator(page=3, sheet="Rent"),
+    snippet=Snippet("the invoice\nof the plumber", ((4, 11), (19, 26))),
+    score=0.83,
+    matched="both",
+    people=(ANNA,),
+    date=MOMENT,
+    places=("/home/a/\udcff.eml", "/b"),
+    words_rank=2,
+    cosine=0.71,
+)
+RESULTS = Results(
+    query=Query("invoice from:anna", "invoice", ("invoice",), (("a", "b"),), filters=(Filter("from", "=", "anna"),)),
+    hits=(HIT,),
+    took_ms={"total": 41.25, "embed": 18.0},
+    coverage=Coverage(12, 12, 7),
+    total=30,
+    model="some-model",
+    notices=("Meaning is not ready yet.",),
+)
+PASSAGE = Passage("Title", "/a/b.txt", "one\ntwo\r\n\u2028three", 4, 7, Locator(line=2), (ANNA,), MOMENT)
+WHY = Why("/a/b.txt", "indexed", "It is.", 1, None, 4, {"words": 3, "meaning": None})
+OPENING = Opening("uri", "mid:1", otherwise=Opening("copy", "a.pdf", "It could run."))
+SOURCE = Source("/a", "folder", ("*.md",), ("tmp/",))
+SUMMARY = SourceSummary(SOURCE, 4, 5, 1, available=True)
+PREVIEW = Preview(3, 2_000, {"md": (2, 1_500), "": (1, 500)}, 1.5, 1, (("/a/x", "No permission."),))
+STATUS = Status(
+    version=VERSION,
+    state="reading",
+    files={"indexed": 3},
+    documents={"file": 4},
+    coverage=Coverage(4, 4, 0),
+    by_source=({"path": "/a", "documents": 4, "available": True},),
+    by_year={"2024": {"documents": 4}},
+    chunks=9,
+    generation={"active": None, "done": 1},
+    model="",
+    index_bytes=4096,
+    problems=(Problem("/a/x.pdf", "It is damaged.", "2024-03-01T09:12:00+01:00", "when it changes"),),
+    problem_count=1,
+    service="running",
+    watching={"live": 3, "polled": 1},
+)
+
+
+class FakeEngine:
+    """Answers every verb with the value above, writes down what it was asked, raises `error`, and waits for `gate` in a search."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        self.listeners: list[Callable[[dict[str, Any]], None]] = []
+        self.error: BaseException | None = None
+        self.answers: dict[str, object] = {}
+        self.gate = threading.Event()
+        self.gate.set()
+        self.searching = threading.Event()
+        self.stopped = threading.Event()
+
+    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both"):
+        self.searching.set()
+        assert self.gate.wait(SECONDS)
+        return self._answer("search", RESULTS, query=query, limit=limit, page=page, sort=sort, mode=mode)
+
+    def passage(self, hit):
+        return self._answer("passage", PASSAGE, hit=hit)
+
+    def resolve(self, hit):
+        return self._answer("resolve", "/a/\udcff", hit=hit)
+
+    def why(self, path, query=None):
+        return self._answer("why", WHY, path=path, query=query)
+
+    def launch(self, hit):
+        return self._answer("launch", OPENING, hit=hit)
+
+    def status(self):
+        return self._answer("status", STATUS)
+
+    def sources(self):
+        return self._answer("sources", [SUMMARY, SUMMARY])
+
+    def add(self, path, *, kind="", include=(), exclude=()):
+        return self._answer("add", SOURCE, path=path, kind=kind, include=include, exclude=exclude)
+
+    def change_source(self, path, *, include=None, exclude=None):
+        return self._answer("change_source", SOURCE, path=path, include=include, exclude=exclude)
+
+    def remove(self, path):
+        return self._answer("remove", 17, path=path)
+
+    def preview(self, path, *, include=(), exclude=()):
+        return self._answer("preview", PREVIEW, path=path, include=include, exclude=exclude)
+
+    def index_now(self):
+        self._answer("index_now", None)
+
+    def pause(self, seconds, because):
+        self._answer("pause", None, seconds=seconds, because=because)
+
+    def resume(self, go_on_anyway_seconds=None):
+        self._answer("resume", None, go_on_anyway_seconds=go_on_anyway_seconds)
+
+    def stop(self):
+        self._answer("stop", None)
+        self.stopped.set()
+
+    def subscribe(self, listener):
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    def tell(self, **event: Any) -> None:
+        """Tell all listeners of an event."""
+        for listener in list(self.listeners):
+            listener(event)
+
+    def _answer(self, verb: str, value: object, **arguments: Any) -> Any:
+        self.asked.append((verb, arguments))
+        if self.error is not None:
+            raise self.error
+        return self.answers.get(verb, value)
+
+
+@contextmanager
+def serving(home: Home, engine: FakeEngine, **options: Any) -> Iterator[Server]:
+    """A Server for `home` that answers with `engine`."""
+    with Server(engine, home.socket_path, VERSION, home=str(home.data_dir), **options) as server:
+        yield server
+
+
+def leftovers(path: Path) -> list[str]:
+    """What lies at the address of a service, but for its lock."""
+    return sorted(item.name for item in path.parent.glob("*.sock"))
