@@ -20,6 +20,7 @@ BENCHMARKS = {
     "rescan": "second index of 50,000 unchanged files, against find",
     "hostile": "files made to break readers: the next file after each, against 1 s",
     "mbox": "splitting a 400 MB mailbox, and finding 1,000 mails appended to it",
+    "watching": "seconds until 20,000 folders are watched, and 1,000 saves in them told",
     "quality": "nDCG@10 of the test sets named with --data",
     "reading": "time and words of reading the folder named with --files, against Recoll",
     "mails": "mails of the folder named with --files, against the results beside them",
@@ -29,7 +30,7 @@ BENCHMARKS = {
 USUAL = tuple(name for name in BENCHMARKS if name not in ("chunks", "reading", "mails"))
 
 # These run where there is no model.
-WITHOUT_MODEL = frozenset(("reading", "mails", "mbox", "hostile"))
+WITHOUT_MODEL = frozenset(("reading", "mails", "mbox", "hostile", "watching"))
 
 
 def run(names: Sequence[str], setting: Setting, *, say: Callable[[str], None]) -> dict[str, object]:

@@ -117,7 +117,8 @@ class Hints:
         """Take the hint that what was at `old` is now at `new`, both inside the Source."""
         left = [old, *self._take(old)]
         self._gone.pop(old, None)
-        self._left.add(old)
+        if not self._is_above_gone(old):
+            self._left.add(old)
         self._is_back(new)
         # Whoever renames is done with writing.
         self._change(Hint(new, "folder" if folder else "changed"), now, now + MOMENT).left += left
@@ -155,7 +156,17 @@ class Hints:
     def _is_gone(self, paths: Iterable[str], now: float) -> None:
         for path in paths:
             self._left.discard(path)
-            self._gone.setdefault(path, now + MOMENT)
+            if not self._is_above_gone(path):
+                self._gone.setdefault(path, now + MOMENT)
+
+    def _is_above_gone(self, path: str) -> bool:
+        """Whether a folder that the path lies in is gone, and it with it."""
+        if not self._gone and not self._left:
+            return False
+        while len(path := os.path.dirname(path)) >= len(self._prefix):
+            if path in self._gone or path in self._left:
+                return True
+        return False
 
     def _is_back(self, path: str) -> None:
         self._gone.pop(path, None)
@@ -175,14 +186,18 @@ class Hints:
         node = way[-1]
         if node.pending is not None and (node.pending.hint.kind == "folder" or hint.kind == "changed"):
             return _postponed(node.pending, due)
+        more, latest = 1, now + LONGEST_WAIT
+        left: list[str] = []
+        if hint.kind == "folder":  # it takes over what waits below it, and that waits no longer for it
+            replaced = _all(node)
+            left = [old for each in replaced for old in each.left]
+            latest = min([latest, *(max(now, each.latest) for each in replaced)])
+            more, node.below = 1 - node.count, {}
+            due = min(due, latest)
         row = self._in_a_row(hint.path, now)
         if row:
             due = max(due, self._given[hint.path][0] + _pause(row))
-        pending = _Pending(hint, due, max(due, now + LONGEST_WAIT), due, [])
-        more = 1
-        if hint.kind == "folder":  # it takes over what waits below it
-            more, pending.left, node.below = 1 - node.count, _all_left(node), {}
-        node.pending = pending
+        node.pending = pending = _Pending(hint, due, max(due, latest), due, left)
         for each in way:
             each.count += more
         self._enqueue(pending)
@@ -203,7 +218,7 @@ class Hints:
                 return []
             way.append(found)
         node = way[-1]
-        left = _all_left(node) if below else []
+        left = [old for each in _all(node) for old in each.left] if below else []
         taken = node.count if below else 1
         node.pending = None
         if below:
@@ -252,12 +267,14 @@ def _postponed(pending: _Pending, due: float) -> _Pending:
     return pending
 
 
-def _all_left(node: _Node) -> list[str]:
-    found, nodes = [], [node]
+def _all(node: _Node) -> list[_Pending]:
+    """Return what waits at a path and below it."""
+    found: list[_Pending] = []
+    nodes = [node]
     while nodes:
         node = nodes.pop()
         nodes += node.below.values()
-        found += node.pending.left if node.pending is not None else ()
+        found += [node.pending] if node.pending is not None else []
     return found
 
 
