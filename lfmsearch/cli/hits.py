@@ -26,7 +26,7 @@ def for_terminal(hit: Hit, number: int, *, explain: bool) -> list[Text]:
         (f"{MARKS[hit.kind]} ", "cyan"),
         (_title(hit), Style(bold=True) + link),
     )
-    facts = [_inside(hit), str(hit.locator), wording.day(hit.date) if hit.date else "", _people(hit)]
+    facts = [_elsewhere(hit), _inside(hit), str(hit.locator), wording.day(hit.date) if hit.date else "", _people(hit)]
     place = Text(style="dim")
     place.append(shown(wording.place(hit.path)), link)
     place.append("".join(f" · {shown(fact)}" for fact in facts if fact))
@@ -48,6 +48,7 @@ def for_pipe(hit: Hit, number: int, *, explain: bool) -> list[str]:
     """Return the lines of one Hit for other programs and files: the same facts in a fixed order, nothing shortened."""
     facts = [
         hit.kind,
+        _elsewhere(hit),
         _inside(hit),
         str(hit.locator),
         hit.date.isoformat() if hit.date else "",
@@ -77,6 +78,12 @@ def explained(hit: Hit) -> str:
 
 def _title(hit: Hit) -> str:
     return " ".join(shown(hit.title).split()) or "(no title)"
+
+
+def _elsewhere(hit: Hit) -> str:
+    """In how many files more it lies: copies, and mails in several folders."""
+    more = len(hit.places) - 1
+    return f"and in {wording.count(more, 'more place')}" if more > 0 else ""
 
 
 def _inside(hit: Hit) -> str:

@@ -22,12 +22,12 @@ CONTEXT = 800
 @output.json_option
 def command(hit: str, *, whole: bool, as_json: bool) -> None:
     """Show the text of a HIT at its passage. 1 to 9 mean the last results."""
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
     from lfmsearch.system.paths import Home
 
     home = Home.find()
     name = recent.named(home, hit)
-    with Index.open(home) as index:
+    with answering(home) as index:
         passage = index.passage(name)
     if as_json:
         output.document(
@@ -36,6 +36,8 @@ def command(hit: str, *, whole: bool, as_json: bool) -> None:
                 "title": passage.title,
                 "path": passage.path,
                 "locator": passage.locator.as_json(),
+                "people": [str(person) for person in passage.people],
+                "date": passage.date.isoformat() if passage.date else None,
                 "text": passage.text,
                 "start": passage.start,
                 "end": passage.end,
@@ -60,6 +62,16 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
+def _facts(passage: Passage) -> list[str]:
+    """Who and when, as a letter has them at its head."""
+    roles: dict[str, list[str]] = {}
+    for person in passage.people:
+        roles.setdefault(person.role, []).append(str(person))
+    lines = [f"{role.capitalize()}: {', '.join(people)}" for role, people in roles.items()]
+    lines += [f"Date: {passage.date:%Y-%m-%d %H:%M}"] if passage.date else []
+    return [output.shown(line) for line in lines]
+
+
 def _print(passage: Passage, first: int, last: int) -> None:
     title, place = output.shown(passage.title), wording.place(passage.path)
     locator = str(passage.locator)
@@ -71,6 +83,8 @@ def _print(passage: Passage, first: int, last: int) -> None:
     if not output.is_terminal(sys.stdout):
         output.line(title)
         output.line(output.shown(passage.path) + (f" | {locator}" if locator else ""))
+        for line in _facts(passage):
+            output.line(line)
         output.line()
         output.line(before + inside + after)
         return
@@ -79,6 +93,8 @@ def _print(passage: Passage, first: int, last: int) -> None:
     screen = output.console(sys.stdout)
     screen.print(Text(title, style="bold"))
     screen.print(Text(head, style="dim"), soft_wrap=True)
+    for line in _facts(passage):
+        screen.print(Text(line, style="dim"), soft_wrap=True)
     screen.print()
     around_it = "dim" if before or after else ""
     parts = ((before, around_it), (inside, ""), (after, around_it))

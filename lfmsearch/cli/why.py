@@ -19,11 +19,11 @@ def command(path: str, query: str | None, *, as_json: bool) -> int:
 
     With a QUERY, say at which rank it is found, or at which stage it was lost. PATH may be a hit.
     """
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
     from lfmsearch.system.paths import Home
 
     home = Home.find()
-    with Index.open(home) as index:
+    with answering(home) as index:
         if recent.is_hit(path) and not os.path.lexists(path):
             path = index.resolve(recent.named(home, path))
         whole = os.path.abspath(os.path.expanduser(path))
@@ -46,5 +46,5 @@ def command(path: str, query: str | None, *, as_json: bool) -> int:
         if found.queue_position is not None:
             output.line(f"  It is number {found.queue_position:,} in the queue.")
         for stage, said in found.stages.items():
-            output.line(f"  {stage}: {said}")
+            output.line(f"  {stage}: {'not found' if said is None else f'place {said}'}")
     return 0 if found.verdict == "indexed" and not (query and found.rank is None) else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from lfmsearch.sources.rules import Rules
 from lfmsearch.sources.scanner import is_placeholder
@@ -31,7 +32,13 @@ def why(path: str, sources: Sequence[tuple[Source, Rules]], reader: Reader) -> W
         return Why(path, "missing", "There is no such file; the next `lfmsearch index` takes it out.")
     verdict = rules.verdict(path, is_dir=os.path.isdir(path))
     if not verdict.included:
-        return Why(path, "excluded", f"It is left out: {verdict}")
+        return Why(path, "excluded", f"It is left out. {verdict}")
+    if Path(path).is_symlink() and reader.file(path) is None:
+        return Why(
+            path,
+            "excluded",
+            "It is a symbolic link; links are followed only with `lfmsearch config set follow_links true`.",
+        )
     if os.path.isdir(path):
         return Why(path, "indexed", "It is a folder; ask about a file in it.")
     if is_placeholder(os.lstat(path)):
@@ -62,7 +69,12 @@ def ranked(
         stages[stage] = min(places, default=None)
     rank = stages["fused"]
     if rank is None:
-        reason = f"It is indexed, but not among the first {len(order)} of this search: no word of it, and not near in meaning."
+        none = "It is indexed, but this search finds nothing at all."
+        reason = (
+            none
+            if not order
+            else f"It is indexed, but not among the first {len(order)} of this search: no word of it, and not near in meaning."
+        )
     else:
         reason = f"It is indexed and comes at place {rank}."
     return Why(

@@ -144,11 +144,13 @@ def test_status_is_the_document_of_the_contract(library: Home, run: Run) -> None
     assert status["index_bytes"] > 0
 
 
-def test_status_names_what_could_not_be_read(library: Home, things: Path, run: Run) -> None:
+def test_status_names_what_could_not_be_read(home: Home, folder: Path, run: Run) -> None:
     """Reasons with the files they hold for; what has no text by its nature is counted and is no problem."""
     for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf"):
-        (things / name).write_bytes(b"%PDF-1.7\nrubbish")
-    (things / "noise.docx").write_bytes(b"PK\x03\x04rubbish")
+        (folder / name).write_bytes(b"%PDF-1.7\nrubbish")
+    (folder / "empty.txt").touch()
+    run("add", str(folder))
+    (folder / "noise.docx").write_bytes(b"PK\x03\x04rubbish")
     run("index", "--words-only")
     said = run("status")
 

@@ -246,3 +246,41 @@ def test_why_takes_a_hit(library: Home, run: Run) -> None:
     run("search", "plumber")
 
     assert "boiler.txt: indexed" in run("why", "1").out
+
+
+def test_a_mail_in_several_folders_is_one_hit_that_says_so(home: Home, tmp_path: Path, run: Run) -> None:
+    """As an `.eml` file and in two mailboxes; shown with who wrote it to whom, and when."""
+    mail = (
+        "From: Anna Rossi <anna@example.org>\nTo: bo@example.org\nSubject: Boiler\nDate: Fri, 1 Mar 2024 09:12:00 +0000\n"
+        "Message-ID: <1@example.org>\n\nThe pressure is low.\n"
+    )
+    folder = tmp_path / "mails"
+    folder.mkdir()
+    (folder / "Boiler.eml").write_text(mail)
+    for name in ("Inbox", "Archive"):
+        (folder / name).write_text(f"From - Fri Mar  1 09:12:00 2024\n{mail}\n")
+    run("add", str(folder))
+    run("index", "--words-only")
+
+    found = run("search", "pressure").out
+    assert found.count("Boiler\n") == 1
+    assert "| mail | and in 2 more places |" in found
+    shown = run("show", "1").out
+    assert "\nFrom: Anna Rossi <anna@example.org>\nTo: bo@example.org\nDate: 2024-03-01 09:12\n\nThe pressure" in shown
+    assert run("show", "1", "--json").json["people"] == ["Anna Rossi <anna@example.org>", "bo@example.org"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links want a right there")
+def test_why_says_that_links_are_not_followed(home: Home, tmp_path: Path, run: Run) -> None:
+    """Also of one that leads nowhere; neither waits to be read."""
+    folder = tmp_path / "linked"
+    folder.mkdir()
+    (folder / "a.txt").write_text("a")
+    (folder / "link.txt").symlink_to(folder / "a.txt")
+    (folder / "dangling.txt").symlink_to(folder / "b.txt")
+    run("add", str(folder))
+    run("index", "--words-only")
+
+    for name in ("link.txt", "dangling.txt"):
+        said = run("why", f"{folder}/{name}", "--json").json
+        assert (said["verdict"], "symbolic link" in said["reason"]) == ("excluded", True)
