@@ -54,12 +54,13 @@ def command(
         raise click.UsageError(
             "Name a folder, or look for mail and notes with --discover.", click.get_current_context()
         )
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
+    from lfmsearch.system.paths import Home
 
     whole = [os.path.abspath(os.path.expanduser(path)) for path in paths]
     if not yes and not dry_run and not all(_meant(path) for path in whole):
         raise click.Abort
-    with Index.open() as index:
+    with answering(Home.find()) as index:
         if dry_run:
             previews = {path: index.preview(path, include=include, exclude=exclude) for path in whole}
             if as_json:

@@ -85,9 +85,10 @@ def _ask(most: int) -> list[int]:
 
 
 def _add(chosen: Sequence[Discovery]) -> None:
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
+    from lfmsearch.system.paths import Home
 
-    with Index.open() as index:
+    with answering(Home.find()) as index:
         for each in chosen:
             index.add(each.finding.path, kind=each.finding.store.kind)
             output.line(f"Added {each.finding.store.title}: {wording.place(each.finding.path)}")

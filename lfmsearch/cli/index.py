@@ -5,19 +5,25 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lfmsearch.cli import output, wording
 from lfmsearch.cli.app import INTERRUPTED
 from lfmsearch.cli.progress import watched
+from lfmsearch.types import Progress
 
 if TYPE_CHECKING:
     from lfmsearch.indexing.indexer import Report
+    from lfmsearch.service.remote import RemoteIndex
+
+# How often a service is asked how far it is; what it does is told by its events.
+LOOK_SECONDS = 0.2
 
 
 @click.command()
@@ -29,9 +35,14 @@ def command(*, words_only: bool, as_json: bool) -> int:
 
     First everything becomes findable by words, then by meaning, the newest first. Ctrl-C keeps all that is done.
     """
+    from lfmsearch.errors import ServiceNotRunning
     from lfmsearch.index import Index
+    from lfmsearch.service.remote import connect
     from lfmsearch.sources import registry
+    from lfmsearch.system.paths import Home
 
+    with contextlib.suppress(ServiceNotRunning), connect(Home.find()) as service:
+        return followed(service, as_json=as_json)
     with Index.open() as index, stoppable() as stopped:
         with watched() as progress:
             report = index.update(words_only=words_only, progress=progress, cancelled=stopped)
@@ -49,6 +60,34 @@ def command(*, words_only: bool, as_json: bool) -> int:
         output.notice("Stopped. Everything done so far is kept and can be searched; lfmsearch index goes on from here.")
         return INTERRUPTED
     return 0
+
+
+def followed(service: RemoteIndex, *, as_json: bool) -> int:
+    """Let the running service look through everything, and show how far it is; Ctrl-C stops the watching, not the service."""
+    output.notice("The service keeps the index current; it looks through everything now.")
+    with stoppable() as stopped, watched() as progress:
+
+        def show(event: dict[str, Any]) -> None:
+            if event["event"] == "progress":
+                progress(
+                    Progress(**{name: event[name] for name in ("step", "done", "total", "rate", "eta", "current")})
+                )
+
+        end = service.subscribe(show)
+        service.index_now()
+        while not stopped() and (status := service.status()).state not in ("idle", "paused"):
+            time.sleep(LOOK_SECONDS)
+        end()
+    status = service.status()
+    if as_json:
+        output.document(status.as_json())
+    elif status.paused_because:
+        output.notice(f"{status.paused_because} To go on: lfmsearch resume")
+    elif stopped():
+        output.notice("The service goes on by itself.")
+    else:
+        output.line(f"Up to date: {wording.count(sum(status.documents.values()), 'document')}.")
+    return INTERRUPTED if stopped() else 0
 
 
 def told(report: Report) -> str:

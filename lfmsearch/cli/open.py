@@ -16,14 +16,14 @@ SAID = {"uri": "Opened in its app:", "file": "Opened", "copy": "Opened a copy,",
 @output.json_option
 def command(hit: str, *, as_json: bool) -> None:
     """Open a HIT, or a path, in its own program: a mail in the mail program, a note in its app. 1 to 9 mean the last results."""
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
     from lfmsearch.search.passage import is_hit
     from lfmsearch.system.opening import carry_out, opening_of
     from lfmsearch.system.paths import Home
 
     home = Home.find()
     name = recent.named(home, hit)
-    with Index.open(home) as index:
+    with answering(home) as index:
         if os.path.lexists(name) or not is_hit(name):
             path = os.path.abspath(os.path.expanduser(name))
             done = carry_out(opening_of(path), data=bytes, folder=home.data_dir / "copies")

@@ -14,10 +14,11 @@ from lfmsearch.cli import output, wording
 @output.json_option
 def command(paths: tuple[str, ...], *, as_json: bool) -> None:
     """Give up folders, and erase from the index what came from them alone. The files themselves stay."""
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
+    from lfmsearch.system.paths import Home
 
     removed = {}
-    with Index.open() as index:
+    with answering(Home.find()) as index:
         for path in paths:
             whole = os.path.abspath(os.path.expanduser(path))
             removed[whole] = index.remove(whole)

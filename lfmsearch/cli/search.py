@@ -67,11 +67,11 @@ def command(
 
     In a shell, put a query with quotes in quotes: 'rent "exact phrase"'.
     """  # noqa: D301 - click reads the backspace
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
     from lfmsearch.system.paths import Home
 
     home = Home.find()
-    with Index.open(home) as index:
+    with answering(home) as index:
         results = index.search(" ".join(query), limit=limit, page=page, sort=sort, mode=mode or "both")
     if as_json:
         from lfmsearch.search.wire import results_json

@@ -20,9 +20,10 @@ def command(context: click.Context, *, rules: bool, as_json: bool) -> int | None
     """List the chosen folders, how much of them is indexed, and what is wrong with them."""
     if context.invoked_subcommand is not None:
         return None
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
+    from lfmsearch.system.paths import Home
 
-    with Index.open() as index:
+    with answering(Home.find()) as index:
         summaries = index.sources()
     if as_json:
         listed = [
@@ -136,12 +137,13 @@ def _show_rules() -> None:
 @output.json_option
 def set_rules(path: str, include: tuple[str, ...], exclude: tuple[str, ...], *, as_json: bool) -> None:
     """Replace the rules of a folder. What is not named stays as it is."""
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
+    from lfmsearch.system.paths import Home
 
     if not include and not exclude:
         raise click.UsageError("Nothing to set: name --include or --exclude.", click.get_current_context())
     whole = os.path.abspath(os.path.expanduser(path))
-    with Index.open() as index:
+    with answering(Home.find()) as index:
         source = index.change_source(
             whole,
             include=tuple(filter(None, include)) if include else None,

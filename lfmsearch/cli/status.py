@@ -22,11 +22,14 @@ PATHS_SHOWN = 3
 @output.json_option
 def command(*, as_json: bool) -> None:
     """Say what is indexed, what is waiting, and what could not be read. Loads no model."""
-    from lfmsearch.index import Index
+    from lfmsearch.cli.answering import answering
+    from lfmsearch.config import load
+    from lfmsearch.system.paths import Home
 
-    with Index.open() as index:
+    with answering(Home.find()) as index:
         status = index.status().as_json()
-        model = status["model"] or _waiting_model(index.home, index.config)
+    home = Home.find()
+    model = status["model"] or _waiting_model(home, load(home))
     if as_json:
         output.document(status)
         return

@@ -11,19 +11,20 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lfmsearch import config as settings
 from lfmsearch.config import Config
 from lfmsearch.errors import LfmsearchError
-from lfmsearch.extract.pool import Pool
 from lfmsearch.index import Index
 from lfmsearch.indexing.composed import indexer_of, meaning_of
 from lfmsearch.indexing.indexer import Allowed, Indexer, Report
 from lfmsearch.indexing.readers import pool_of
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.service.kept import KeptReaders
 from lfmsearch.service.verbs import Listener
 from lfmsearch.service.waits import Waits
 from lfmsearch.sources import registry
@@ -39,8 +40,6 @@ log = logging.getLogger(__name__)
 
 # Nothing was searched or embedded for so long: the model's memory is given back.
 _REST_SECONDS = 300.0
-# Children that read are kept for the next saved file, and then ended: starting one takes a quarter of a second.
-_KEEP_READERS_SECONDS = 60.0
 # After an error that is not of one file, the next try; it doubles.
 _FIRST_RETRY, _LONGEST_RETRY = 5.0, 600.0
 # How soon a changed power state is seen when nothing else wakes the indexer.
@@ -87,8 +86,9 @@ class Engine:
         self._waits = Waits(home, config)
         self._watcher: Watcher | None = None
         self._watching: set[str] = set()
+        self._settings: tuple[int, ...] = ()
         self._indexer: Indexer | None = None
-        self._pool: tuple[Pool, float] | None = None
+        self._readers = KeptReaders(lambda: pool_of(self._config, registry.sources(home)))
         self._thread = threading.Thread(target=self._work, name="lfmsearch-indexer", daemon=True)
         self._held = contextlib.ExitStack()
 
@@ -244,12 +244,14 @@ class Engine:
                 self._doing = "idle"
                 self._changed.wait_for(lambda: self._stopping or self._reconfigured, retry)
             retry = min(2 * retry, _LONGEST_RETRY)
-        self._end_readers()
+        self._readers.close()
 
     def _index(self) -> None:
         """Index until the Sources change or the service ends. Watching begins before the first look, so that nothing falls between."""
         with self._changed:
             self._reconfigured = False
+        self._settings = self._written()
+        self._readers.close()  # they may read what lies in the Sources of their time
         connection = connect(self._home.index_path, write=True)
         try:
             self._indexer = indexer = indexer_of(
@@ -300,7 +302,10 @@ class Engine:
     def _wait(self) -> None:
         """Wait until there is something to do; give back what is not needed meanwhile."""
         assert self._watcher is not None
-        self._doing = "idle"
+        with self._changed:
+            if self._reconfigured:
+                return
+            self._doing = "idle"
         self._tell_state()
         while True:
             due = self._watcher.next_due()
@@ -312,37 +317,46 @@ class Engine:
                 self._changed.wait(min(_LOOK_SECONDS, due - now) if due is not None else _LOOK_SECONDS)
             if self._waits.changed():
                 return
+            self._take_up_settings()
             self._rest()
 
+    def _take_up_settings(self) -> None:
+        """Begin anew when the settings or the Sources were changed by hand or by another program."""
+        if (written := self._written()) == self._settings:
+            return
+        self._settings = written
+        try:
+            self._config = settings.load(self._home)
+        except LfmsearchError as error:  # what held before still holds
+            self._tell({"event": "problem", "message": error.message, "hint": error.hint})
+            return
+        self._waits.take_up(self._config)
+        self._readers.close()
+        self._reconfigure()
+
+    def _written(self) -> tuple[int, ...]:
+        """When settings and Sources were written, and when a model came or went."""
+        found = []
+        for path in (self._home.config_path, self._home.sources_path, self._home.models_dir):
+            try:
+                found.append(path.stat().st_mtime_ns)
+            except OSError:
+                found.append(0)
+        return tuple(found)
+
     def _rest(self) -> None:
-        now = time.monotonic()
-        if self._pool is not None and now - self._pool[1] > _KEEP_READERS_SECONDS:
-            self._end_readers()
-        if now - self._last_used > _REST_SECONDS and self._searching.acquire(blocking=False):
+        self._readers.rest()
+        if time.monotonic() - self._last_used > _REST_SECONDS and self._searching.acquire(blocking=False):
             try:
                 self._searched.rest()
             finally:
                 self._searching.release()
 
-    @contextlib.contextmanager
-    def _readers(self) -> Iterator[Pool]:
-        """The children that read, kept for a while: a saved file does not wait for one to start."""
-        if self._pool is None:
-            self._pool = (pool_of(self._config, registry.sources(self._home)), 0.0)
-        try:
-            yield self._pool[0]
-        finally:
-            self._pool = (self._pool[0], time.monotonic())
-
-    def _end_readers(self) -> None:
-        if self._pool is not None:
-            self._pool[0].close()
-            self._pool = None
-
     def _reconfigure(self, *, wait: bool = False) -> None:
         with self._changed:
             round_before = self._rounds
             self._reconfigured = True
+            self._doing = "scanning"
             self._changed.notify_all()
             if wait:
                 self._changed.wait_for(lambda: self._rounds > round_before or self._stopping, 60)

@@ -27,6 +27,12 @@ class Waits:
         self._asked = float("-inf")
         self._said = Allowed()
 
+    def take_up(self, config: Config) -> None:
+        """Decide by other settings from now on."""
+        with self._lock:
+            self._config = config
+            self._asked = float("-inf")
+
     def pause(self, seconds: float | None, because: str) -> None:
         """Stop all indexing for so many seconds, None until `resume`; `because` is a sentence for a person."""
         with self._lock:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import apsw
 
@@ -39,6 +40,7 @@ class Reader:
         """
         sql = "SELECT path, size, mtime_ns, inode, recipe = ? FROM file WHERE source_id = (SELECT id FROM source WHERE path = ?)"
         values: tuple[str, ...] = (unread, encoded(source_path))
+        rows: Iterable[Any]
         if only is None:
             rows = self._run(sql, values)
         else:

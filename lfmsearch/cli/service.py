@@ -1,0 +1,135 @@
+"""`lfmsearch service`: the background service."""
+
+from __future__ import annotations
+
+import click
+
+from lfmsearch.cli import output, wording
+
+
+@click.group(invoke_without_command=True)
+@output.json_option
+@click.pass_context
+def command(context: click.Context, *, as_json: bool) -> int | None:
+    """Keep the index current in the background: what is saved is found within a second or two."""
+    return _status(as_json=as_json) if context.invoked_subcommand is None else None
+
+
+@command.command()
+@output.json_option
+def start(*, as_json: bool) -> None:
+    """Start it, unless it runs."""
+    from lfmsearch.service.starting import start as started
+    from lfmsearch.system.paths import Home
+
+    fresh = started(Home.find())
+    if as_json:
+        output.document({"service": "running", "started": fresh})
+        return
+    output.line("The service runs." if fresh else "The service runs already.")
+    output.notice("What it does: lfmsearch service status. At every login: lfmsearch service enable")
+
+
+@command.command()
+@output.json_option
+def stop(*, as_json: bool) -> int:
+    """End it; nothing done so far is lost."""
+    from lfmsearch.service.starting import stop as stopped
+    from lfmsearch.system.paths import Home
+
+    ended = stopped(Home.find())
+    if as_json:
+        output.document({"service": "stopped", "ended": ended})
+    elif ended:
+        output.line("The service has ended.")
+    else:
+        output.notice("No service runs.")
+    return 0 if ended else 3
+
+
+@command.command()
+@output.json_option
+def status(*, as_json: bool) -> int:
+    """Say what it does now."""
+    return _status(as_json=as_json)
+
+
+def _status(*, as_json: bool) -> int:
+    from lfmsearch.errors import ServiceNotRunning
+    from lfmsearch.service.client import Client
+    from lfmsearch.system.autostart import Start, is_enabled
+    from lfmsearch.system.paths import Home
+
+    enabled = is_enabled(Start.of())
+    try:
+        with Client.connect(Home.find()) as client:
+            told, service = client.status(), client.service
+    except ServiceNotRunning:
+        if as_json:
+            output.document({"service": "stopped", "enabled": enabled})
+        else:
+            output.line("No service runs." + (" It starts at the next login." if enabled else ""))
+            output.notice("To start it: lfmsearch service start")
+        return 3
+    if as_json:
+        output.document(
+            {
+                "service": "running",
+                "enabled": enabled,
+                "version": service.version,
+                "pid": service.pid,
+                "state": told.state,
+                "paused_because": told.paused_because,
+                "watching": told.watching,
+            }
+        )
+        return 0
+    live, polled = told.watching.get("live", 0), told.watching.get("polled", 0)
+    rows = [
+        ("State", told.state + (f": {told.paused_because}" if told.paused_because else "")),
+        ("Waiting", wording.count(told.files.get("pending", 0), "file")),
+        ("By meaning", f"{told.coverage.meaning:,} of {told.coverage.documents:,}"),
+        ("Watching", wording.count(live, "folder") + (f"; {polled:,} by looking now and then" if polled else "")),
+        ("At login", "yes" if enabled else "no: lfmsearch service enable"),
+        ("Process", f"{service.pid}, lfmsearch {service.version}"),
+    ]
+    output.table(rows)
+    return 0
+
+
+@command.command()
+@output.json_option
+def enable(*, as_json: bool) -> None:
+    """Start it at every login, from now on."""
+    from lfmsearch.system.autostart import Start
+    from lfmsearch.system.autostart import enable as enabled
+
+    way = enabled(Start.of())
+    if as_json:
+        output.document({"enabled": True, "way": way})
+        return
+    output.line(f"The service starts at login ({way}).")
+    output.notice("To start it now: lfmsearch service start")
+
+
+@command.command()
+@output.json_option
+def disable(*, as_json: bool) -> None:
+    """Start it at login no more."""
+    from lfmsearch.system.autostart import Start
+    from lfmsearch.system.autostart import disable as disabled
+
+    was = disabled(Start.of())
+    if as_json:
+        output.document({"enabled": False, "was": was})
+        return
+    output.line("The service starts at login no more." if was else "It did not start at login.")
+
+
+@command.command()
+def run() -> None:
+    """Be the service, in this process, until it is stopped: what `start` and the login do."""
+    from lfmsearch.service.main import run as served
+    from lfmsearch.system.paths import Home
+
+    served(Home.find())

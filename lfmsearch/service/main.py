@@ -1,0 +1,40 @@
+"""The service's process: `lfmsearch service run`."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from importlib.metadata import version
+
+from lfmsearch import config as settings
+from lfmsearch.service.engine import Engine
+from lfmsearch.service.server import Server
+from lfmsearch.system.log import open_log
+from lfmsearch.system.paths import Home
+
+log = logging.getLogger(__name__)
+
+
+def run(home: Home) -> None:
+    """
+    Serve a Home until it is told to stop, by a client or by the system (SIGTERM, SIGINT).
+
+    Raises:
+        IndexLocked: another process writes to this index.
+        BadConfig, MachineError: the settings, or the folders, are not usable.
+    """
+    ending = threading.Event()
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: ending.set())
+    home.create()
+    with (
+        open_log(home.log_dir, "service"),
+        Engine(home, settings.load(home), stopped=ending.set) as engine,
+        Server(engine, home.socket_path, version("lfmsearch"), home=str(home.data_dir)),
+    ):
+        log.info("the service runs")
+        while not ending.wait(3600):
+            pass
+        log.info("the service ends")
