@@ -78,7 +78,7 @@ class Server:
         self._accepting: threading.Thread | None = None
         self._clients: set[_Conversation] = set()
         self._changed = threading.Condition()
-        self._closing = False
+        self._closing = threading.Event()
 
     def start(self) -> None:
         """
@@ -106,12 +106,14 @@ class Server:
         """
         until = time.monotonic() + _CLOSE_SECONDS
         with self._changed:
-            self._closing = True
+            if self._closing.is_set():
+                return
+            self._closing.set()
             clients = list(self._clients)
         if self._listener is not None:
             self._listener.close()
         for client in clients:
-            client.finish()
+            client.end_when_idle()
         with self._changed:
             self._changed.wait_for(lambda: not self._others(), _LAST_WORDS_SECONDS)
             left = self._others()
@@ -135,7 +137,7 @@ class Server:
         return [client for client in self._clients if client.thread is not threading.current_thread()]
 
     def _accept(self, listener: Listener) -> None:
-        while not self._closing:
+        while True:
             try:
                 channel = listener.accept()
             except OSError as error:
@@ -143,11 +145,11 @@ class Server:
                 time.sleep(_RETRY_SECONDS)
                 continue
             if channel is None:
-                continue
+                return
             try:
                 self._welcome(channel)
-            except RuntimeError:  # no more threads to be had
-                log.warning("A connection could not be served: too many threads run.")
+            except (OSError, RuntimeError) as error:  # it has gone again; no more threads to be had
+                log.warning("A connection could not be served: %s.", type(error).__name__)
                 channel.close()
 
     def _welcome(self, channel: Channel) -> None:
@@ -155,10 +157,10 @@ class Server:
             log.warning("A connection of another user was refused.")
             channel.close()
             return
-        client = _Conversation(channel, self._engine, self._hello, self._gone)
+        client = _Conversation(channel, self._engine, self._hello, self._closing, self._gone)
         with self._changed:
             full = len(self._clients) >= self._most
-            if not full and not self._closing:
+            if not full and not self._closing.is_set():
                 client.thread.start()
                 self._clients.add(client)
                 return
@@ -176,19 +178,25 @@ class Server:
 class _Conversation:
     """One client: a thread that answers it, and once it has subscribed a second that tells it of events."""
 
-    def __init__(self, channel: Channel, engine: Engine, hello: Hello, gone: Callable[[_Conversation], None]) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        engine: Engine,
+        hello: Hello,
+        closing: threading.Event,
+        gone: Callable[[_Conversation], None],
+    ) -> None:
         self._channel, self._engine, self._hello, self._gone = channel, engine, hello, gone
         self.thread = threading.Thread(target=self._run, name="lfmsearch-client", daemon=True)
         self._writing = threading.Lock()
         self._state = threading.Lock()
-        self._busy, self._finishing = False, threading.Event()
+        self._closing, self._busy = closing, False
         self._outbox: Outbox | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
 
-    def finish(self) -> None:
-        """End it now if nothing is in hand, else after the answer."""
+    def end_when_idle(self) -> None:
+        """End it now if nothing is in hand; else the thread ends it after the answer, since the service is closing."""
         with self._state:
-            self._finishing.set()
             if not self._busy:
                 self._channel.end()
 
@@ -202,8 +210,8 @@ class _Conversation:
             self._answer_all()
         except ConnectionError:
             pass
-        except BadMessageError as error:
-            log.info("A connection was ended: %s", error)
+        except BadMessageError:
+            log.info("A connection was ended: what came was no request.")
         finally:
             if self._outbox is not None:
                 self._unsubscribe()
@@ -216,13 +224,13 @@ class _Conversation:
         while data := self._channel.read():
             for line in lines.feed(data):
                 with self._state:
-                    if self._finishing.is_set():
+                    if self._closing.is_set():
                         return
                     self._busy = True
                 self._send_reply(self._reply(line))
                 with self._state:
                     self._busy = False
-                    if self._finishing.is_set():
+                    if self._closing.is_set():
                         return
 
     def _reply(self, line: bytes) -> Reply:

@@ -27,9 +27,9 @@ class SocketChannel:
         connected.settimeout(None)
         # Not `settimeout`, which would end waiting for a message too. A `timeval` is two longs, with padding on a Mac.
         seconds, rest = divmod(patience, 1)
-        connected.setsockopt(
-            socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", int(seconds), int(rest * 1_000_000))
-        )
+        span = struct.pack("ll", int(seconds), int(rest * 1_000_000))
+        with contextlib.suppress(OSError):  # a Mac refuses when the other end has gone again
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, span)
 
     @classmethod
     def to(cls, path: Path, timeout: float) -> SocketChannel:
