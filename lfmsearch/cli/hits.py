@@ -26,7 +26,13 @@ def for_terminal(hit: Hit, number: int, *, explain: bool) -> list[Text]:
         (f"{MARKS[hit.kind]} ", "cyan"),
         (_title(hit), Style(bold=True) + link),
     )
-    facts = [_elsewhere(hit), _inside(hit), str(hit.locator), wording.day(hit.date) if hit.date else "", _people(hit)]
+    facts = [
+        _elsewhere(hit),
+        _inside(hit),
+        str(hit.locator),
+        wording.day(hit.date.astimezone()) if hit.date else "",
+        _people(hit),
+    ]
     place = Text(style="dim")
     place.append(shown(wording.place(hit.path)), link)
     place.append("".join(f" · {shown(fact)}" for fact in facts if fact))

@@ -130,6 +130,11 @@ def disable(*, as_json: bool) -> None:
 def run() -> None:
     """Be the service, in this process, until it is stopped: what `start` and the login do."""
     from lfmsearch.service.main import run as served
+    from lfmsearch.service.starting import is_running
     from lfmsearch.system.paths import Home
 
-    served(Home.find())
+    home = Home.find()
+    if is_running(home):  # no failure: whoever starts it again and again may stop
+        output.notice("The service runs already.")
+        return
+    served(home)

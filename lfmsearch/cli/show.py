@@ -68,7 +68,7 @@ def _facts(passage: Passage) -> list[str]:
     for person in passage.people:
         roles.setdefault(person.role, []).append(str(person))
     lines = [f"{role.capitalize()}: {', '.join(people)}" for role, people in roles.items()]
-    lines += [f"Date: {passage.date:%Y-%m-%d %H:%M}"] if passage.date else []
+    lines += [f"Date: {passage.date.astimezone():%Y-%m-%d %H:%M}"] if passage.date else []
     return [output.shown(line) for line in lines]
 
 

@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,13 @@ from lfmsearch.config import Config
 from lfmsearch.errors import LfmsearchError
 from lfmsearch.index import Index
 from lfmsearch.indexing.composed import indexer_of, meaning_of
-from lfmsearch.indexing.indexer import Allowed, Indexer, Report
+from lfmsearch.indexing.indexer import Allowed, Indexer, Meaning, Report
 from lfmsearch.indexing.readers import pool_of
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.service.kept import KeptReaders
 from lfmsearch.service.verbs import Listener
 from lfmsearch.service.waits import Waits
+from lfmsearch.service.written import written
 from lfmsearch.sources import registry
 from lfmsearch.sources.watcher import Watcher
 from lfmsearch.store.connection import connect
@@ -90,6 +92,7 @@ class Engine:
         self._indexer: Indexer | None = None
         self._readers = KeptReaders(lambda: pool_of(self._config, registry.sources(home)))
         self._thread = threading.Thread(target=self._work, name="lfmsearch-indexer", daemon=True)
+        self._loading = ThreadPoolExecutor(1, "lfmsearch-loading")
         self._held = contextlib.ExitStack()
 
     def __enter__(self) -> Engine:
@@ -98,6 +101,7 @@ class Engine:
         self._held.enter_context(writer_lock(self._home.lock_path))
         connect(self._home.index_path, write=True).close()
         self._watcher = Watcher(self._wake, follow_links=self._config.follow_links)
+        self._loading.submit(int).result()  # its thread begins here: one begun by the indexer would be as low
         self._thread.start()
         return self
 
@@ -106,6 +110,7 @@ class Engine:
             self._stopping = True
             self._changed.notify_all()
         self._thread.join()
+        self._loading.shutdown()
         if self._watcher is not None:
             self._watcher.close()
         with self._searching:
@@ -120,6 +125,7 @@ class Engine:
         self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
     ) -> Results:
         """As `Index.search`. Searches wait for each other, never for the indexing."""
+        self._waits.hold()
         with self._searching:
             self._last_used = time.monotonic()
             return self._searched.search(query, limit=limit, page=page, sort=sort, mode=mode)
@@ -250,7 +256,7 @@ class Engine:
         """Index until the Sources change or the service ends. Watching begins before the first look, so that nothing falls between."""
         with self._changed:
             self._reconfigured = False
-        self._settings = self._written()
+        self._settings = written(self._home)
         self._readers.close()  # they may read what lies in the Sources of their time
         connection = connect(self._home.index_path, write=True)
         try:
@@ -258,7 +264,7 @@ class Engine:
                 connection,
                 self._home,
                 self._config,
-                meaning=meaning_of(self._model, self._config),
+                meaning=self._meaning(),
                 report=self._progressed,
                 cancelled=lambda: self._stopping or self._reconfigured,
                 allowed=self._allowed,
@@ -275,6 +281,14 @@ class Engine:
         finally:
             self._indexer = None
             connection.close()
+
+    def _meaning(self) -> Meaning | None:
+        """How to embed. Loaded in a thread that gives way to nobody, since loading measures this machine the first time."""
+        meaning = meaning_of(self._model, self._config)
+        if meaning is not None:
+            load = meaning.embedder
+            meaning.embedder = lambda: self._loading.submit(load).result()
+        return meaning
 
     def _allowed(self) -> Allowed:
         """What may be done now. Asked before every step and for every text within one: what is due is taken up here too."""
@@ -314,7 +328,8 @@ class Engine:
                 if self._stopping or self._reconfigured or self._awake or (due is not None and due <= now):
                     self._awake = False
                     return
-                self._changed.wait(min(_LOOK_SECONDS, due - now) if due is not None else _LOOK_SECONDS)
+                soonest = [_LOOK_SECONDS, self._waits.held_for() or _LOOK_SECONDS]
+                self._changed.wait(min(soonest if due is None else [*soonest, due - now]))
             if self._waits.changed():
                 return
             self._take_up_settings()
@@ -322,9 +337,9 @@ class Engine:
 
     def _take_up_settings(self) -> None:
         """Begin anew when the settings or the Sources were changed by hand or by another program."""
-        if (written := self._written()) == self._settings:
+        if (now := written(self._home)) == self._settings:
             return
-        self._settings = written
+        self._settings = now
         try:
             self._config = settings.load(self._home)
         except LfmsearchError as error:  # what held before still holds
@@ -333,16 +348,6 @@ class Engine:
         self._waits.take_up(self._config)
         self._readers.close()
         self._reconfigure()
-
-    def _written(self) -> tuple[int, ...]:
-        """When settings and Sources were written, and when a model came or went."""
-        found = []
-        for path in (self._home.config_path, self._home.sources_path, self._home.models_dir):
-            try:
-                found.append(path.stat().st_mtime_ns)
-            except OSError:
-                found.append(0)
-        return tuple(found)
 
     def _rest(self) -> None:
         self._readers.rest()

@@ -29,9 +29,10 @@ def run(home: Home) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: ending.set())
     home.create()
+    config = settings.load(home)
     with (
-        open_log(home.log_dir, "service"),
-        Engine(home, settings.load(home), stopped=ending.set) as engine,
+        open_log(home.log_dir, "service", paths=config.log_paths),
+        Engine(home, config, stopped=ending.set) as engine,
         Server(engine, home.socket_path, version("lfmsearch"), home=str(home.data_dir)),
     ):
         log.info("the service runs")

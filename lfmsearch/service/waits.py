@@ -12,6 +12,8 @@ from lfmsearch.system.paths import Home
 
 # The machine is asked about itself no more often.
 _ASKED_SECONDS = 5.0
+# Longer than between two keys of somebody who types.
+_HELD_SECONDS = 0.5
 
 
 class Waits:
@@ -26,6 +28,7 @@ class Waits:
         self._verdict = power.Verdict()
         self._asked = float("-inf")
         self._said = Allowed()
+        self._held_until = 0.0
 
     def take_up(self, config: Config) -> None:
         """Decide by other settings from now on."""
@@ -45,6 +48,16 @@ class Waits:
             self._paused_until = 0.0
             self._override_until = time.monotonic() + (go_on_anyway_seconds or 0.0)
             self._asked = float("-inf")
+
+    def hold(self) -> None:
+        """Embed nothing for a moment: somebody types, and every search would stop and repeat what is in hand."""
+        with self._lock:
+            self._held_until = time.monotonic() + _HELD_SECONDS
+
+    def held_for(self) -> float | None:
+        """Return for how many seconds embedding is held back, None when it is not."""
+        left = self._held_until - time.monotonic()
+        return left if left > 0 else None
 
     def allowed(self) -> Allowed:
         """Return what may be done now."""
@@ -79,4 +92,4 @@ class Waits:
                 override_until=self._override_until,
                 before=self._verdict,
             )
-        return Allowed(self._verdict.words, self._verdict.meaning)
+        return Allowed(self._verdict.words, self._verdict.meaning and now >= self._held_until)
