@@ -80,6 +80,12 @@ def test_every_chunk_keeps_to_the_limit(sections: list[Section]) -> None:
         assert chunk.text.strip()
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_one_letter_elsewhere_changes_no_other_token(text: str) -> None:
+    """ASCII text is counted by a shorter rule, and by the same one."""
+    assert estimated_tokens(f"{text} é") == estimated_tokens(text) + 1
+
+
 @given(SECTIONS)
 def test_chunks_are_numbered_from_one(sections: list[Section]) -> None:
     """Ordinal 0 is kept for the card."""
