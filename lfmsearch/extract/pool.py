@@ -22,10 +22,11 @@ from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.child import PYTHON, WORKER, Child
 from lfmsearch.types import Document, Outcome
 
-# Paths a child has ahead of the one the consumer waits for: a few milliseconds of small files, so that it never idles.
-_AHEAD = 24
+# Paths a child has ahead of the one the consumer waits for: the half second of documents that the consumer takes to write
+# what it was given, so that the child never idles. With 24 a first pass took 8 % longer.
+_AHEAD = 64
 # And their bytes: what a kill would have to say again to the next child.
-_AHEAD_BYTES = 8 << 10
+_AHEAD_BYTES = 32 << 10
 # Parts of one File that are left out before the File itself is given up.
 _MOST_AVOIDED = 8
 # Of its deadline, after which a child ends a Document with what it has read so far: the rest is for sending it.
