@@ -35,6 +35,8 @@ _GATHER = 32 << 10
 
 
 Send = Callable[[bytes, object], None]
+# In what the reader of a container left: the recipes of all that it holds.
+_USED = "used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,16 @@ def serve(requests: BinaryIO, answers: int, limits: Limits, holding: tuple[str, 
 def read(request: Request, limits: Limits, send: Send) -> Read:
     """Read one File, send its Documents, and say how it ended."""
     avoid = frozenset(request.avoid)
-    used: set[str] = set()
+    past = _past(request.past)
+    # What is kept of before was read by these; it is read again when one of them changes.
+    used: set[str] = set(past.pop(_USED, ()))
     future = ""
     native = spent = False
     avoided = count = 0
     try:
         with Blob.opened(request.path, limits) as blob:
             blob.avoid, blob.store, blob.used = avoid, request.store, used
-            blob.past = _past(request.past)
+            blob.past = past
             blob.until = monotonic() + request.seconds
             blob.began = lambda member: send(frames.BEGIN, member)
             blob.keep = lambda members: send(frames.KEEP, None if members is None else list(members))
@@ -134,7 +138,7 @@ def read(request: Request, limits: Limits, send: Send) -> Read:
                     avoided += document.member in avoid
             finally:
                 native = blob.native
-            future = dumps(blob.future) if blob.future and not avoided else ""
+            future = dumps({**blob.future, _USED: sorted(used)}) if blob.future and not avoided else ""
         reason = f"{avoided} of its parts could not be read." if avoided else ""
         outcome = Outcome("indexed", reason)
     except Skipped as error:

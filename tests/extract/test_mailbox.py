@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lfmsearch.extract import read
+from lfmsearch.extract import read, worker
 from lfmsearch.extract.blob import Blob, Found, Limits
-from lfmsearch.types import Document
+from lfmsearch.types import Document, Outcome
 
 Read = tuple[list[Document], Any, dict[str, Any]]
 NOTHING = "nothing was said"
@@ -32,7 +32,7 @@ def reading(path: Path, past: dict[str, Any] | None = None) -> Read:
     kept: list[Any] = [NOTHING]
     with Blob.opened(str(path), Limits()) as blob:
         blob.past = past or {}
-        blob.keep = lambda members: kept.append(members)
+        blob.keep = kept.append
         found = list(read.read(blob))
         return found, kept[-1], blob.future
 
@@ -178,3 +178,21 @@ def test_however_it_changed_what_is_known_is_what_a_first_reading_finds(
     now |= {item.member: item.title for item in found}
     fresh, _, _ = reading(path)
     assert now == {item.member: item.title for item in fresh}
+
+
+def test_the_recipe_names_the_readers_of_what_was_kept(box: Path) -> None:
+    """Or a better reader of attachments would never see those of a mailbox that grew since."""
+
+    def outcome(past: str = "") -> Outcome:
+        return worker.read(worker.Request(str(box), past=past), Limits(), lambda _kind, _body: None).outcome
+
+    box.write_bytes(mail(1).replace(b"From: anna", b"Content-Type: text/csv\nFrom: anna"))
+    first = outcome()
+    with box.open("ab") as file:
+        file.write(mail(2))
+    second = outcome(first.future)
+    with box.open("ab") as file:
+        file.write(mail(3))
+
+    assert "csv" in first.recipe
+    assert first.recipe == second.recipe == outcome(second.future).recipe
