@@ -86,7 +86,7 @@ FORMATS = (
     Format("srt", "subtitles", 1, ("srt",)),
     Format("vtt", "subtitles", 1, ("vtt",), words=rb"WEBVTT\b"),
     Format("ipynb", "notebook", 1, ("ipynb",)),
-    Format("pdf", "pdf", 3, ("pdf",), native=True),
+    Format("pdf", "pdf", 4, ("pdf",), native=True),
     Format("docx", "docx", 2, ("docx", "docm", "dotx", "dotm"), zipped=("word/",)),
     Format("xlsb", "xls", 3, ("xlsb",), zipped=("xl/workbook.bin",), native=True),
     Format("xlsx", "xlsx", 3, ("xlsx", "xlsm", "xltx", "xltm"), zipped=("xl/",)),

@@ -47,6 +47,8 @@ _NOTES = frozenset(
     )
 )
 _MOST_NOTES, _LONGEST_NOTE = 1_000, 64 << 10
+# What programs write where nobody said anything.
+_NOTHING = ("untitled", "unknown", "none", "anonymous", "unspecified")
 
 
 def documents(blob: Blob) -> Iterator[Document]:
@@ -112,10 +114,10 @@ def _about(pdf: pdfium.PdfDocument) -> About:
     except (pdfium.PdfiumError, UnicodeError):
         return About()
     about = About(title=_title(fields.get("Title", "")))
-    about.wrote(fields.get("Author", ""))
+    about.wrote(_said(fields.get("Author", "")))
     about.date = pdf_date(fields.get("CreationDate", "")) or pdf_date(fields.get("ModDate", ""))
     about.tagged(fields.get("Keywords", ""))
-    about.says(fields.get("Subject", ""))
+    about.says(_said(fields.get("Subject", "")))
     return about
 
 
@@ -221,13 +223,17 @@ def _bookmarks(pdf: pdfium.PdfDocument) -> dict[int, str]:
     return found
 
 
+def _said(text: str) -> str:
+    return "" if text.strip().lower() in _NOTHING else text
+
+
 def _title(text: str) -> str:
     """A title as people mean it; programs put the name of a draft there (`Microsoft Word - lease_v2.doc`,
     `untitled`).
     """
     text = re.sub(r"^(?:Microsoft (?:Word|PowerPoint|Excel) - )", "", text.strip("\x00 \t\n"))
     drafted = re.search(r"\.(?:docx?|xlsx?|pptx?|pdf|tex|dvi|indd|qxd|rtf|odt|ps)$", text, re.I)
-    return "" if drafted or text.lower() in ("untitled", "untitled document", "title", "unknown", "none") else text
+    return "" if drafted or text.lower() in ("untitled document", "title", *_NOTHING) else text
 
 
 EXTRACTOR = documents

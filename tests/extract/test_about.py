@@ -116,6 +116,15 @@ def test_a_pdf_gives_its_subject():
     assert document(data, "a.pdf").sections[-1].text == "as signed"
 
 
+def test_a_pdf_whose_writer_said_nothing_has_no_writer():
+    """Programs write words of their own there."""
+    data = pdf("body", title="The lease").replace(b"(Anna Rossi)", b"(anonymous)")
+    found = document(data.replace(b"/Keywords", b"/Subject (unspecified) /Keywords"), "a.pdf")
+
+    assert found.people == ()
+    assert [item.text for item in found.sections] == ["body"]
+
+
 def test_a_pdf_gives_what_it_says_in_xml():
     """Lists and single values; what both of its records say counts once, and a damaged one costs nothing."""
     record = (
