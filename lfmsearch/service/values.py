@@ -13,6 +13,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+_SIMPLE = {bool: "true or false", int: "a whole number", str: "text"}
+
 
 class BadValueError(ValueError):
     """A plain value is not of the wanted kind; the message says where and what was found."""
@@ -50,21 +52,22 @@ def from_plain(kind: Any, value: object, *, lenient: bool = False) -> Any:
     Raises:
         BadValueError: `value` does not fit.
     """
-    origin, parts = get_origin(kind), get_args(kind)
+    # What is met most comes first.
+    if kind in _SIMPLE:
+        return _checked(value, type(value) is kind, _SIMPLE[kind])
+    if kind is float:
+        return float(_checked(value, isinstance(value, int | float) and not isinstance(value, bool), "a number"))
     if kind is object or kind is Any:
         return value
-    if kind is None or kind is types.NoneType:
-        return _checked(value, value is None, "null")
+    origin, parts = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         return None if value is None else from_plain(_but_none(parts), value, lenient=lenient)
     if origin is Literal:
         return _checked(value, isinstance(value, str) and value in parts, f"one of {', '.join(parts)}")
-    if kind is float:
-        return float(_checked(value, isinstance(value, int | float) and not isinstance(value, bool), "a number"))
-    if kind in (bool, int, str):
-        return _checked(value, type(value) is kind, {bool: "true or false", int: "a whole number", str: "text"}[kind])
     if kind is datetime:
         return _moment(value)
+    if kind is None or kind is types.NoneType:
+        return _checked(value, value is None, "null")
     if origin in (tuple, list, Sequence):
         items = _checked(value, isinstance(value, list), "a list")
         read = tuple(

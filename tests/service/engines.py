@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 from lfmsearch.service.server import Server
@@ -169,8 +168,3 @@ def serving(home: Home, engine: FakeEngine, **options: Any) -> Iterator[Server]:
     """A Server for `home` that answers with `engine`."""
     with Server(engine, home.socket_path, VERSION, home=str(home.data_dir), **options) as server:
         yield server
-
-
-def leftovers(path: Path) -> list[str]:
-    """What lies at the address of a service, but for its lock."""
-    return sorted(item.name for item in path.parent.glob("*.sock"))
