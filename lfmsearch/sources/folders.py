@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from lfmsearch.sources.builtin import MARKS
-from lfmsearch.sources.rules import GITIGNORE, LFMIGNORE, Folder, Rules
+from lfmsearch.sources.rules import GITIGNORE, LFMIGNORE, Folder, Rules, Verdict
 
 # A change of such a file may bring in or shut the folder it lies in and all below.
 DECIDING = frozenset((LFMIGNORE, GITIGNORE, *MARKS))
@@ -16,7 +16,8 @@ def entered(rules: Rules, top: str = "", *, follow_links: bool = False) -> Itera
     """
     Yield the folders at and below `top` that a scan enters, each with the time it changed last; an outer one comes first.
 
-    What cannot be looked at is passed over: the scan names it.
+    What cannot be looked at is passed over: the scan names it. A folder is yielded before it is listed, so that whoever watches it
+    at once misses nothing that is made in it.
 
     Args:
         rules: of the Source, with a reader of ignore files.
@@ -25,30 +26,34 @@ def entered(rules: Rules, top: str = "", *, follow_links: bool = False) -> Itera
     """
     top = top or rules.source.path
     walked: set[tuple[int, int]] = set()
-    waiting: list[tuple[str, Folder | None]] = [(top, None)]
+    waiting: list[tuple[str, Folder | None, Verdict | None]] = [(top, None, None)]
     while waiting:
-        path, above = waiting.pop()
+        path, above, outer = waiting.pop()
         try:
             status = os.stat(path, follow_symlinks=follow_links or path == rules.source.path)
             identity = (status.st_dev, status.st_ino)
             if follow_links and identity in walked:
                 continue
             walked.add(identity)
+            here = _opened(rules, path) if above is None else above
+            if here is None or not os.access(path, os.R_OK | os.X_OK):
+                continue
+            yield path, status.st_mtime
             with os.scandir(path) as entries:
                 listed = list(entries)
-            folder = _opened(rules, path, above, DECIDING.intersection(entry.name for entry in listed))
+            present = DECIDING.intersection([entry.name for entry in listed])
+            folder = here if above is None else above.enter(os.path.basename(path), outer, present)
         except OSError:
             continue
-        if folder is None:
-            continue
-        yield path, status.st_mtime
         for entry in listed:
             try:
                 inner = entry.is_dir(follow_symlinks=follow_links)
             except OSError:
                 continue
-            if inner and _enters(folder, entry.name):
-                waiting.append((entry.path, folder))
+            if inner:
+                verdict = folder.verdict(entry.name, is_dir=True)
+                if verdict.included or folder.leads_to_included(entry.name):
+                    waiting.append((entry.path, folder, None if verdict.included else verdict))
 
 
 def wanted(rules: Rules, name: str) -> bool:
@@ -69,23 +74,13 @@ def enters(rules: Rules, name: str) -> bool:
     return (rules.hidden or not name.startswith(".")) and rules.folder_rule(name) is None
 
 
-def _enters(folder: Folder, name: str) -> bool:
-    return folder.verdict(name, is_dir=True).included or folder.leads_to_included(name)
-
-
-def _opened(rules: Rules, path: str, above: Folder | None, present: frozenset[str]) -> Folder | None:
-    """Return the folder at `path` with its rules, None when it is not entered."""
-    if above is not None:
-        return _inner(above, os.path.basename(path), present)
-    here: Folder | None = rules.root(present if path == rules.source.path else None)
+def _opened(rules: Rules, path: str) -> Folder | None:
+    """Return the folder at `path`, which lies in the Source, with its rules; None when it is not entered."""
+    here = rules.root()
     relative = os.path.relpath(path, rules.source.path)
     for name in () if relative == os.curdir else relative.split(os.sep):  # noqa: PTH206 - names may hold any bytes
-        if here is None or not _enters(here, name):
+        verdict = here.verdict(name, is_dir=True)
+        if not verdict.included and not here.leads_to_included(name):
             return None
-        here = _inner(here, name, None)
+        here = here.enter(name, None if verdict.included else verdict)
     return here
-
-
-def _inner(above: Folder, name: str, present: frozenset[str] | None) -> Folder:
-    verdict = above.verdict(name, is_dir=True)
-    return above.enter(name, None if verdict.included else verdict, present)

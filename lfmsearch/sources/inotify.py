@@ -12,7 +12,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from watchdog.observers.inotify_c import CallbackId, InotifyConstants, InotifyEvent, InotifyFD, Mask, WatchDescriptor
@@ -107,11 +107,15 @@ class Inotify:
                 self._watch_file(rules)
                 return
             began = next(self._serial)
-            found = dict(entered(rules, follow_links=self.follow_links))
             with self._lock:
-                others = sum(watch.source != source for watch in self._watches.values())
-            if others + len(found) <= self._most:
-                self._agree({source}, dict.fromkeys(found, source), began)
+                room = self._most - sum(watch.source != source for watch in self._watches.values())
+            found: set[str] = set()
+            for path, _ in entered(rules, follow_links=self.follow_links):
+                found.add(path)
+                if len(found) <= room:
+                    self._add(path, source)
+            if len(found) <= room:
+                self._let_go({source}, found, began)
                 self._polled[source] = max(0, len(found) - self.counts(source)[0])
             else:
                 self._plan()
@@ -124,14 +128,14 @@ class Inotify:
             self._rules.pop(source, None)
             self._polled.pop(source, None)
             self._files = {path: of for path, of in self._files.items() if of != source}
-            self._agree({source}, {}, next(self._serial))
+            self._let_go({source}, set(), next(self._serial))
 
     def tidy(self) -> None:
         """See `Backend`: folders that were moved out of all Sources."""
         now = time.monotonic()
         with self._lock:
-            over = {path: serial for path, serial, left in self._left if now - left > _TOGETHER}
-            self._left = [each for each in self._left if each[0] not in over]
+            over = {path: serial for path, serial, left in self._left if now - left > _TOGETHER}  # the last one counts
+            self._left = [each for each in self._left if now - each[2] <= _TOGETHER]
             if len(self._moving) > 1_000:
                 self._moving.clear()
             if not over:
@@ -258,12 +262,14 @@ class Inotify:
             for path, changed in entered(rules, follow_links=self.follow_links):
                 owner[path], times[path] = source, changed
         live, polled = budget.plan(times.items(), max(0, self._most - len(self._files)))
-        self._agree(set(owner.values()), {path: owner[path] for path in live}, began)
+        self._let_go(set(owner.values()), frozenset(live), began)
+        for path in live:
+            self._add(path, owner[path])
         for source in set(owner.values()):
             self._polled[source] = sum(owner[path] == source for path in polled)
 
-    def _agree(self, sources: set[str], folders: dict[str, str], began: int) -> None:
-        """Watch these folders, and of what was watched before `began` no others of these Sources."""
+    def _let_go(self, sources: set[str], keep: Container[str], began: int) -> None:
+        """Of what was watched of these Sources before `began`, watch no others than these folders."""
         with self._lock:
             files = {os.path.dirname(path) for path in self._files}
             away = [
@@ -271,12 +277,10 @@ class Inotify:
                 for descriptor, watch in self._watches.items()
                 if watch.serial < began
                 and watch.source in {*sources, ""}
-                and watch.path not in folders
+                and watch.path not in keep
                 and watch.path not in files
             ]
         self._drop(away)
-        for path, source in folders.items():
-            self._add(path, source)
 
     def _add(self, path: str, source: str) -> bool:
         """Watch a folder, or learn that a watched one lies at this path now. Return whether it is watched."""

@@ -1,4 +1,6 @@
+import contextlib
 import os
+import random
 import shutil
 import sys
 import time
@@ -8,6 +10,8 @@ import pytest
 from sources.watching import rules_of, watching
 
 from lfmsearch.sources import watcher as module
+from lfmsearch.sources.dirty import Hint
+from lfmsearch.sources.folders import entered, wanted
 from lfmsearch.sources.mounts import Kind
 from lfmsearch.sources.trees import Trees
 from lfmsearch.sources.watcher import BACK, RULES, SLEPT, Root, Watcher, slept, vanished
@@ -423,3 +427,65 @@ def test_names_that_are_not_text_are_told_as_they_are(told, home):
         pytest.skip("this file system takes UTF-8 alone")
 
     assert told.settle() == {(name, "changed")}
+
+
+def looked_at(rules, top: str = "") -> dict[str, tuple[int, int]]:
+    """What a scan finds at and below a folder: path -> size and time."""
+    found = {}
+    for folder, _ in entered(rules, top):
+        for entry in os.scandir(folder):
+            if entry.is_file() and wanted(rules, entry.name):
+                found[entry.path] = (entry.stat().st_size, entry.stat().st_mtime_ns)
+    return found
+
+
+def followed(known: dict[str, tuple[int, int]], rules, hint: Hint) -> None:
+    """Do to what is known what an indexer does on a hint: look at the disk, and take over what is there."""
+    for path in [path for path in known if path == hint.path or path.startswith(hint.path + os.sep)]:
+        del known[path]
+    if Path(hint.path).is_file() and rules.verdict(hint.path).included:
+        status = os.stat(hint.path)
+        known[hint.path] = (status.st_size, status.st_mtime_ns)
+    elif hint.kind != "changed" and os.path.isdir(hint.path):
+        known.update(looked_at(rules, hint.path))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_kept_by_hints_equals_a_fresh_scan(home, tmp_path, seed):
+    """Whatever happens in whatever order: folders and files that are made, written, renamed, moved out and in, deleted."""
+    rng, rules, known = random.Random(seed), rules_of(home), {}
+    away = tmp_path / "away"
+    away.mkdir()
+
+    def somewhere() -> Path:
+        return home.joinpath(*rng.choices(["a", "b", "c", "node_modules"], k=rng.randint(1, 4)))
+
+    def take() -> None:
+        told.take()
+        for hint in told.hints:
+            followed(known, rules, hint)
+        told.hints.clear()
+
+    with watching(home) as told:
+        for step in range(300):
+            with contextlib.suppress(OSError):
+                match rng.choice(["make", "make", "write", "write", "rename", "delete", "out", "in", "take"]):
+                    case "make":
+                        somewhere().mkdir(parents=True, exist_ok=True)
+                    case "write":
+                        (somewhere() / rng.choice(["x.md", "y.md"])).write_text("text" * step)
+                    case "rename":
+                        somewhere().rename(somewhere())
+                    case "delete":
+                        shutil.rmtree(somewhere())
+                    case "out":
+                        somewhere().rename(away / f"{step}")
+                    case "in":
+                        rng.choice(sorted(away.iterdir()) or [away]).rename(somewhere())
+                    case "take":
+                        take()
+        told.settle()
+        take()
+
+        assert known == looked_at(rules)
+        told.until(lambda: told.watcher.tick() or told.watcher.counts()["live"] == len(list(entered(rules))))
