@@ -28,6 +28,7 @@ def run(setting: Setting) -> list[Row]:
     count = 20_000 if setting.full else 2_000
     root = Home.at(setting.folder / f"watching-{count}").data_dir / "tree"
     folders = made(root, count)
+    walk = min(_walk(root) for _ in range(3))
     woken = threading.Event()
     before = _memory()
     watcher = Watcher(woken.set, limit=None)
@@ -38,7 +39,7 @@ def run(setting: Setting) -> list[Row]:
         counts = watcher.counts()
         name = f"watching: {sum(counts.values()):,} folders"
         rows = [
-            Row(f"{name}, until they are watched", began, "s", reference=(walk := _walk(root)), ratio=began / walk),
+            Row(f"{name}, until they are watched", began, "s", reference=walk, ratio=began / walk),
             Row(f"{name}, of them not watched", counts["polled"], "folders"),
             Row(f"{name}, memory", (_memory() - before) / 1e6, "MB"),
         ]
