@@ -24,7 +24,6 @@ from lfmsearch.errors import BadQuery, IndexDamaged
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.sources import registry
 from lfmsearch.sources.scanner import PLACEHOLDER
-from lfmsearch.sources.scanner import PLACEHOLDER
 from lfmsearch.store.connection import Connection, connect, set_aside, translated
 from lfmsearch.store.lock import writer_lock
 from lfmsearch.store.reader import Reader
@@ -141,7 +140,6 @@ class Index:
                 files=sum(reader.files_by_state(source.path).values()),
                 problems=reader.problem_count(source.path),
                 available=os.path.lexists(source.path),
-                in_cloud=reader.by_name(source.path).get(PLACEHOLDER, 0),
                 in_cloud=reader.by_name(source.path).get(PLACEHOLDER, 0),
             )
             for source in registry.sources(self.home)
