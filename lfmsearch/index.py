@@ -11,17 +11,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from lfmsearch import config as settings
 from lfmsearch.config import Config
-from lfmsearch.errors import BadQuery, IndexDamaged
+from lfmsearch.errors import IndexDamaged
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.search.searched import SearchedIndex
 from lfmsearch.sources import registry
 from lfmsearch.sources.scanner import PLACEHOLDER
 from lfmsearch.store.connection import Connection, connect, set_aside, translated
@@ -30,12 +29,8 @@ from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer
 from lfmsearch.system.paths import Home
 from lfmsearch.types import (
-    Mode,
-    Passage,
     Preview,
     Progress,
-    Query,
-    Results,
     Source,
     SourceSummary,
     Status,
@@ -45,13 +40,11 @@ from lfmsearch.types import (
 # Search is imported where it is used: a run of the indexer over an unchanged tree takes half a second in all.
 if TYPE_CHECKING:
     from lfmsearch.indexing.indexer import Report
-    from lfmsearch.search.current import CurrentSearcher
-    from lfmsearch.search.searcher import Ranking, Searcher
     from lfmsearch.sources.rules import Rules
     from lfmsearch.system.opening import Opening
 
 
-class Index:
+class Index(SearchedIndex):
     """
     One person's index. A context manager; used by one thread at a time.
 
@@ -62,12 +55,9 @@ class Index:
     def __init__(
         self, home: Home, config: Config, models_dir: Path | None = None, *, model: LoadedModel | None = None
     ) -> None:
-        self.home, self.config = home, config
-        self._model = model or LoadedModel(
-            models_dir or home.models_dir, home.calibration_path, contexts=config.contexts
-        )
-        self._connection: Connection | None = None
-        self._current: CurrentSearcher | None = None
+        self.config = config
+        model = model or LoadedModel(models_dir or home.models_dir, home.calibration_path, contexts=config.contexts)
+        super().__init__(home, model)
 
     @classmethod
     def open(cls, home: Home | None = None, *, config: Config | None = None, models_dir: Path | None = None) -> Index:
@@ -203,73 +193,7 @@ class Index:
                 )
             return report
 
-    # Searching
-
-    def search(
-        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
-    ) -> Results:
-        """
-        Return the Documents that answer `query`, best first.
-
-        Args:
-            query: in the query language of the README.
-            limit: Hits a page, at least 1.
-            page: from 1.
-            sort: `relevance` or `date`.
-            mode: both legs, or `words` or `meaning` alone.
-
-        Raises:
-            BadQuery: it cannot be understood, or there is no such page; the message says why.
-        """
-        from lfmsearch.search.hits import hits
-        from lfmsearch.search.notices import answer_notices
-        from lfmsearch.search.query import notices, parse
-
-        if limit < 1 or page < 1:
-            raise BadQuery(f"There is no page {page} of {limit} hits.", "Both count from 1.")
-        started = time.perf_counter()
-        parsed = parse(query, now=datetime.now().astimezone())
-        with translated(self.home.index_path):
-            searcher = self._search_parts(mode)
-            ranking = searcher.rank(parsed, mode)
-            reader = self._reader()
-            found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
-            active = reader.active_generation()
-            coverage = reader.coverage(active.id if active else None)
-        took = {"total": (time.perf_counter() - started) * 1000, **ranking.took_ms}
-        model = active.model if active is not None and ranking.comparison is not None else ""
-        return Results(
-            query=parsed,
-            hits=tuple(found),
-            took_ms=took,
-            coverage=coverage,
-            total=len(ranking.order),
-            model=model,
-            notices=(
-                *notices(parsed),
-                *answer_notices(
-                    coverage,
-                    mode,
-                    unread=reader.pending_count(),
-                    by_meaning=searcher.has_meaning,
-                    has_generation=active is not None,
-                ),
-            ),
-        )
-
-    def passage(self, hit: str) -> Passage:
-        """Return a Document's text and where in it the passage of a Hit lies. Raises HitNotFound."""
-        from lfmsearch.search.passage import parsed_hit, passage
-
-        return passage(self._reader(), *parsed_hit(hit))
-
-    def resolve(self, hit_or_path: str) -> str:
-        """Return the path of the file a Hit lies in; a path is returned as it is. Raises HitNotFound."""
-        from lfmsearch.search.passage import is_hit
-
-        if os.path.lexists(hit_or_path) or not is_hit(hit_or_path):
-            return os.path.abspath(os.path.expanduser(hit_or_path))
-        return self.passage(hit_or_path).path
+    # Searching, beside what `SearchedIndex` does
 
     def launch(self, hit: str) -> Opening:
         """
@@ -310,15 +234,6 @@ class Index:
             list(found.meaning),
         )
 
-    def documents_at(self, path: str) -> list[int]:
-        """Return the ids of the Documents in the file at `path`, the outermost first; empty when it is not indexed."""
-        return self._reader().documents_at(path)
-
-    def ranking(self, query: Query, mode: Mode = "both", *, limit: int = 200) -> Ranking:
-        """Return the ranked Documents of a parsed Query with what each leg said: what evaluation and `why` look at."""
-        with translated(self.home.index_path):
-            return self._search_parts(mode).rank(query, mode, limit=limit)
-
     def status(self) -> Status:
         """Return the state of the index. Cheap: loads no model."""
         from lfmsearch.indexing.status import status
@@ -331,28 +246,6 @@ class Index:
         with translated(self.home.index_path):
             return self._reader().damage()
 
-    def rest(self) -> None:
-        """Give back the model and the vectors in memory; the next search loads them again."""
-        if self._current is not None:
-            self._current.close()
-        self._current = None
-        self._model.close()
-
-    def close(self) -> None:
-        """Give everything back. Idempotent."""
-        self.rest()
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     # Inside
 
     @contextlib.contextmanager
@@ -363,21 +256,6 @@ class Index:
                 yield connection
             finally:
                 connection.close()
-
-    def _reader(self) -> Reader:
-        return Reader(self._reading())
-
-    def _reading(self) -> Connection:
-        if self._connection is None:
-            self._connection = connect(self.home.index_path, write=False)
-        return self._connection
-
-    def _search_parts(self, mode: Mode) -> Searcher:
-        from lfmsearch.search.current import CurrentSearcher
-
-        if self._current is None:
-            self._current = CurrentSearcher(self._reading(), self._model)
-        return self._current.searcher(mode)
 
     def _rules(self, source: Source, sources: Sequence[Source]) -> Rules:
         return registry.rules_for(source, self.home, self.config, tuple(sources))

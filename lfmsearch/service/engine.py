@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -20,11 +19,11 @@ from typing import Any
 from lfmsearch import config as settings
 from lfmsearch.config import Config
 from lfmsearch.errors import LfmsearchError
-from lfmsearch.index import Index
 from lfmsearch.indexing.composed import indexer_of, meaning_of
 from lfmsearch.indexing.indexer import Allowed, Indexer, Meaning, Report
 from lfmsearch.indexing.readers import pool_of
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.service.answers import Answers
 from lfmsearch.service.kept import KeptReaders
 from lfmsearch.service.verbs import Listener
 from lfmsearch.service.waits import Waits
@@ -33,10 +32,9 @@ from lfmsearch.sources import registry
 from lfmsearch.sources.watcher import Watcher
 from lfmsearch.store.connection import connect
 from lfmsearch.store.lock import writer_lock
-from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
 from lfmsearch.system.priority import background_thread
-from lfmsearch.types import Mode, Passage, Preview, Progress, Results, Source, SourceSummary, Status, Why
+from lfmsearch.types import Progress, Source, Status
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +46,7 @@ _FIRST_RETRY, _LONGEST_RETRY = 5.0, 600.0
 _LOOK_SECONDS = 10.0
 
 
-class Engine:
+class Engine(Answers):
     """
     One home, served: what `lfmsearch.service.verbs.Engine` says. A context manager: it works inside.
 
@@ -67,23 +65,20 @@ class Engine:
         *,
         stopped: Callable[[], None] = lambda: None,
     ) -> None:
-        self._home, self._config, self._stopped = home, config, stopped
-        self._model = LoadedModel(
+        model = LoadedModel(
             models_dir or home.models_dir,
             home.calibration_path,
             contexts=config.contexts,
             thread_start=background_thread,
         )
-        self._searching, self._asking = threading.Lock(), threading.Lock()
-        self._searched = Index(home, config, model=self._model)
-        self._asked = Index(home, config, model=self._model)
+        super().__init__(home, config, model)
+        self._stopped = stopped
         self._changed = threading.Condition()  # over what follows
         self._stopping = False
         self._reconfigured = False
         self._rounds = 0  # times the indexer has taken up a new configuration
         self._awake = False
         self._doing = "scanning"
-        self._last_used = time.monotonic()
         self._listeners: list[Listener] = []
         self._waits = Waits(home, config)
         self._watcher: Watcher | None = None
@@ -113,64 +108,24 @@ class Engine:
         self._loading.shutdown()
         if self._watcher is not None:
             self._watcher.close()
-        with self._searching:
-            self._searched.close()
-        with self._asking:
-            self._asked.close()
+        self.close()
         self._held.close()
 
-    # Searching
-
-    def search(
-        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
-    ) -> Results:
-        """As `Index.search`. Searches wait for each other, never for the indexing."""
+    def searching(self) -> None:
+        """Hold the indexing back: somebody types."""
         self._waits.hold()
-        with self._searching:
-            self._last_used = time.monotonic()
-            return self._searched.search(query, limit=limit, page=page, sort=sort, mode=mode)
-
-    def passage(self, hit: str) -> Passage:
-        """As `Index.passage`."""
-        with self._asking:
-            return self._asked.passage(hit)
-
-    def resolve(self, hit: str) -> str:
-        """As `Index.resolve`."""
-        with self._asking:
-            return self._asked.resolve(hit)
-
-    def why(self, path: str, query: str | None = None) -> Why:
-        """As `Index.why`."""
-        with self._searching:
-            return self._searched.why(path, query)
-
-    def launch(self, hit: str) -> Opening:
-        """As `Index.launch`."""
-        with self._searching:
-            return self._searched.launch(hit)
 
     # Questions
 
     def status(self) -> Status:
         """As `Index.status`, with what the service does now."""
-        with self._asking:
-            status = self._asked.status()
+        status = super().status()
         because = self._waits.because()
         state = self._doing
         if because and (not self._waits.allowed().words or state == "idle"):
             state = "paused"
         watching = self._watcher.counts() if self._watcher else status.watching
         return replace(status, service="running", state=state, paused_because=because or None, watching=watching)
-
-    def sources(self) -> list[SourceSummary]:
-        """As `Index.sources`."""
-        with self._asking:
-            return self._asked.sources()
-
-    def preview(self, path: str, *, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Preview:
-        """As `Index.preview`."""
-        return Index(self._home, self._config, model=self._model).preview(path, include=include, exclude=exclude)
 
     # Changes
 
@@ -351,11 +306,7 @@ class Engine:
 
     def _rest(self) -> None:
         self._readers.rest()
-        if time.monotonic() - self._last_used > _REST_SECONDS and self._searching.acquire(blocking=False):
-            try:
-                self._searched.rest()
-            finally:
-                self._searching.release()
+        self.rest_after(_REST_SECONDS)
 
     def _reconfigure(self, *, wait: bool = False) -> None:
         with self._changed:
@@ -375,7 +326,7 @@ class Engine:
 
     def _progressed(self, progress: Progress) -> None:
         self._doing = {"scan": "scanning", "read": "reading", "embed": "embedding"}.get(progress.step, "indexing")
-        self._last_used = time.monotonic()
+        self.used()
         fields = ("step", "done", "total", "rate", "eta", "current")
         self._tell({"event": "progress", **{name: getattr(progress, name) for name in fields}})
 

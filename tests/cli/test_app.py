@@ -23,7 +23,12 @@ def test_without_an_argument_it_names_the_first_steps(run: Run) -> None:
     said = run()
 
     assert said.code == 0
-    assert [line.split()[1] for line in said.out.splitlines() if line.startswith("  ")] == ["add", "add", "index", "search"]
+    assert [line.split()[1] for line in said.out.splitlines() if line.startswith("  ")] == [
+        "add",
+        "add",
+        "index",
+        "search",
+    ]
     assert said.err == ""
 
 

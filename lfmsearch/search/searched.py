@@ -1,0 +1,150 @@
+"""An index as it is searched: nothing here writes to it."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from lfmsearch.errors import BadQuery
+from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.store.connection import Connection, connect, translated
+from lfmsearch.store.reader import Reader
+from lfmsearch.system.paths import Home
+from lfmsearch.types import Mode, Passage, Query, Results
+
+# Search is imported where it is used: a run of the indexer over an unchanged tree takes half a second in all.
+if TYPE_CHECKING:
+    from lfmsearch.search.current import CurrentSearcher
+    from lfmsearch.search.searcher import Ranking, Searcher
+
+
+class SearchedIndex:
+    """
+    The reading side of `lfmsearch.Index`. A context manager; used by one thread at a time.
+
+    Args:
+        home: whose index it is.
+        model: loads the query model, when meaning is first asked for.
+    """
+
+    def __init__(self, home: Home, model: LoadedModel) -> None:
+        self.home, self._model = home, model
+        self._connection: Connection | None = None
+        self._current: CurrentSearcher | None = None
+
+    def search(
+        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
+    ) -> Results:
+        """
+        Return the Documents that answer `query`, best first.
+
+        Args:
+            query: in the query language of the README.
+            limit: Hits a page, at least 1.
+            page: from 1.
+            sort: `relevance` or `date`.
+            mode: both legs, or `words` or `meaning` alone.
+
+        Raises:
+            BadQuery: it cannot be understood, or there is no such page; the message says why.
+        """
+        from lfmsearch.search.hits import hits
+        from lfmsearch.search.notices import answer_notices
+        from lfmsearch.search.query import notices, parse
+
+        if limit < 1 or page < 1:
+            raise BadQuery(f"There is no page {page} of {limit} hits.", "Both count from 1.")
+        started = time.perf_counter()
+        parsed = parse(query, now=datetime.now().astimezone())
+        with translated(self.home.index_path):
+            searcher = self._search_parts(mode)
+            ranking = searcher.rank(parsed, mode)
+            reader = self._reader()
+            found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
+            active = reader.active_generation()
+            coverage = reader.coverage(active.id if active else None)
+        took = {"total": (time.perf_counter() - started) * 1000, **ranking.took_ms}
+        model = active.model if active is not None and ranking.comparison is not None else ""
+        return Results(
+            query=parsed,
+            hits=tuple(found),
+            took_ms=took,
+            coverage=coverage,
+            total=len(ranking.order),
+            model=model,
+            notices=(
+                *notices(parsed),
+                *answer_notices(
+                    coverage,
+                    mode,
+                    unread=reader.pending_count(),
+                    by_meaning=searcher.has_meaning,
+                    has_generation=active is not None,
+                ),
+            ),
+        )
+
+    def passage(self, hit: str) -> Passage:
+        """Return a Document's text and where in it the passage of a Hit lies. Raises HitNotFound."""
+        from lfmsearch.search.passage import parsed_hit, passage
+
+        return passage(self._reader(), *parsed_hit(hit))
+
+    def resolve(self, hit_or_path: str) -> str:
+        """Return the path of the file a Hit lies in; a path is returned as it is. Raises HitNotFound."""
+        from lfmsearch.search.passage import is_hit
+
+        if os.path.lexists(hit_or_path) or not is_hit(hit_or_path):
+            return os.path.abspath(os.path.expanduser(hit_or_path))
+        return self.passage(hit_or_path).path
+
+    def documents_at(self, path: str) -> list[int]:
+        """Return the ids of the Documents in the file at `path`, the outermost first; empty when it is not indexed."""
+        return self._reader().documents_at(path)
+
+    def ranking(self, query: Query, mode: Mode = "both", *, limit: int = 200) -> Ranking:
+        """Return the ranked Documents of a parsed Query with what each leg said: what evaluation and `why` look at."""
+        with translated(self.home.index_path):
+            return self._search_parts(mode).rank(query, mode, limit=limit)
+
+    def rest(self) -> None:
+        """Give back the model and the vectors in memory; the next search loads them again."""
+        if self._current is not None:
+            self._current.close()
+        self._current = None
+        self._model.close()
+
+    def close(self) -> None:
+        """Give everything back. Idempotent."""
+        self.rest()
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Inside
+
+    def _reader(self) -> Reader:
+        return Reader(self._reading())
+
+    def _reading(self) -> Connection:
+        if self._connection is None:
+            self._connection = connect(self.home.index_path, write=False)
+        return self._connection
+
+    def _search_parts(self, mode: Mode) -> Searcher:
+        from lfmsearch.search.current import CurrentSearcher
+
+        if self._current is None:
+            self._current = CurrentSearcher(self._reading(), self._model)
+        return self._current.searcher(mode)

@@ -1,0 +1,98 @@
+"""What a service answers from the index alone: everything that is asked and changes nothing."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+
+from lfmsearch.config import Config
+from lfmsearch.index import Index
+from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.system.opening import Opening
+from lfmsearch.system.paths import Home
+from lfmsearch.types import Mode, Passage, Preview, Results, SourceSummary, Status, Why
+
+
+class Answers:
+    """
+    The reading verbs of `lfmsearch.service.verbs.Answering`, for as many threads as ask.
+
+    Searches wait for each other and for nothing else; what needs no model is asked over a second connection, so that it does not
+    wait for them either.
+
+    Args:
+        model: shared by both.
+    """
+
+    def __init__(self, home: Home, config: Config, model: LoadedModel) -> None:
+        self._home, self._config, self._model = home, config, model
+        self._searching, self._asking = threading.Lock(), threading.Lock()
+        self._searched = Index(home, config, model=model)
+        self._asked = Index(home, config, model=model)
+        self._last_used = time.monotonic()
+
+    def searching(self) -> None:
+        """Called when a search begins."""
+
+    def used(self) -> None:
+        """Say that the model was used just now."""
+        self._last_used = time.monotonic()
+
+    def rest_after(self, seconds: float) -> None:
+        """Give back the model and the vectors in memory when nobody has used them for so long."""
+        if time.monotonic() - self._last_used > seconds and self._searching.acquire(blocking=False):
+            try:
+                self._searched.rest()
+            finally:
+                self._searching.release()
+
+    def close(self) -> None:
+        """Give everything back, once what is being answered is answered. Idempotent."""
+        with self._searching:
+            self._searched.close()
+        with self._asking:
+            self._asked.close()
+
+    def search(
+        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
+    ) -> Results:
+        """As `Index.search`."""
+        self.searching()
+        with self._searching:
+            self.used()
+            return self._searched.search(query, limit=limit, page=page, sort=sort, mode=mode)
+
+    def passage(self, hit: str) -> Passage:
+        """As `Index.passage`."""
+        with self._asking:
+            return self._asked.passage(hit)
+
+    def resolve(self, hit: str) -> str:
+        """As `Index.resolve`."""
+        with self._asking:
+            return self._asked.resolve(hit)
+
+    def why(self, path: str, query: str | None = None) -> Why:
+        """As `Index.why`."""
+        with self._searching:
+            return self._searched.why(path, query)
+
+    def launch(self, hit: str) -> Opening:
+        """As `Index.launch`."""
+        with self._searching:
+            return self._searched.launch(hit)
+
+    def status(self) -> Status:
+        """As `Index.status`."""
+        with self._asking:
+            return self._asked.status()
+
+    def sources(self) -> list[SourceSummary]:
+        """As `Index.sources`."""
+        with self._asking:
+            return self._asked.sources()
+
+    def preview(self, path: str, *, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Preview:
+        """As `Index.preview`."""
+        return Index(self._home, self._config, model=self._model).preview(path, include=include, exclude=exclude)
