@@ -8,7 +8,8 @@ LfmsearchError
 ├── MachineError         the world is at fault: disk full, no memory, model missing
 │   ├── IndexTooNew      IndexLocked      IndexDamaged      DiskFull
 │   ├── ModelMissing     BadModel         DownloadFailed
-│   └── ServiceNotRunning                 ServiceFailed     OtherVersion
+│   ├── ServiceNotRunning                 ServiceFailed     OtherVersion
+│   └── NoDisplay
 └── ExtractError         this one file gave no text; the message is the reason shown to the user
 
 A message says what happened and to what; `hint` says what to do. Anything else that is raised is a bug.
@@ -151,6 +152,12 @@ class OtherVersion(MachineError):
     """The service that runs is of another version of lfmsearch."""
 
     kind = "other-version"
+
+
+class NoDisplay(MachineError):
+    """There is no screen to open a window on."""
+
+    kind = "no-display"
 
 
 class ExtractError(LfmsearchError):

@@ -38,17 +38,6 @@ COMMANDS = {
     "config": "Read and change settings.",
 }
 
-FIRST_STEPS = """\
-lfmsearch finds your own files, mails and notes by words and by meaning, on this machine.
-
-  lfmsearch add ~/Documents                    choose what may be found
-  lfmsearch add --discover                     your mail and notes, found by themselves
-  lfmsearch index                              read it, once; later only what changed
-  lfmsearch search "the plumber's invoice"     ask in your own words
-
-lfmsearch --help lists all commands.
-"""
-
 # What shells say of a program that Ctrl-C ended.
 INTERRUPTED = 130
 
@@ -90,7 +79,10 @@ class Commands(click.Group):
 def application(context: click.Context) -> None:
     """Search your own files, mails and notes, by words and by meaning, on this machine."""
     if context.invoked_subcommand is None:
-        click.echo(FIRST_STEPS, nl=False)
+        # The desktop brings this about by a click, and there is no terminal to read an error in.
+        from lfmsearch.gui.app import run as opened
+
+        context.exit(opened())
 
 
 def run(arguments: list[str]) -> int:

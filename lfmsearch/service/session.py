@@ -90,6 +90,11 @@ class Session:
         """Whether the service is of this version."""
         return self.service.version == self.version and self.service.protocol == PROTOCOL
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the connection has ended, from whichever side; nothing more is answered."""
+        return self._over
+
     def check_version(self) -> None:
         """Raise OtherVersion when the service is of another version."""
         if not self.is_own_version:

@@ -18,20 +18,6 @@ from lfmsearch.system.paths import Home
 LFMSEARCH = (sys.executable, "-m", "lfmsearch")
 
 
-def test_without_an_argument_it_names_the_first_steps(run: Run) -> None:
-    """There is no window yet: what to do first is said instead, and that is no error."""
-    said = run()
-
-    assert said.code == 0
-    assert [line.split()[1] for line in said.out.splitlines() if line.startswith("  ")] == [
-        "add",
-        "add",
-        "index",
-        "search",
-    ]
-    assert said.err == ""
-
-
 def test_the_module_is_the_command() -> None:
     """`python -m lfmsearch` does what `lfmsearch` does."""
     done = subprocess.run([*LFMSEARCH, "--version"], capture_output=True, text=True, check=True)
