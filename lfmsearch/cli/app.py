@@ -25,6 +25,7 @@ COMMANDS = {
     "search": "Find by words and by meaning.",
     "show": "Show the text of a hit at its passage.",
     "open": "Open a hit in its own program.",
+    "similar": "Find what is like a hit or a file.",
     "sources": "List the chosen folders.",
     "remove": "Give up folders and erase what came from them.",
     "status": "Say what is indexed, and what is not.",

@@ -24,6 +24,7 @@ class CurrentSearcher:
         self._connection, self._model = connection, model
         self._searcher: Searcher | None = None
         self._generation: int | None = None
+        self._vectors: tuple[int, Vectors] | None = None
 
     def searcher(self, mode: Mode) -> Searcher:
         """Return the Searcher over the Generation that is active now."""
@@ -34,10 +35,19 @@ class CurrentSearcher:
             vectors = embedder = None
             if active is not None and mode != "words":
                 embedder = self._model.for_queries(active.recipe)
-                vectors = Vectors(self._connection, active.id, active.dimensions) if embedder else None
+                vectors = self.vectors() if embedder else None
             self._searcher = Searcher(Reader(self._connection), Words(self._connection), vectors, embedder)
             self._generation = wanted
         return self._searcher
+
+    def vectors(self) -> Vectors | None:
+        """Return the vectors of the Generation that is active now, None while there is none. Loads no model."""
+        active = Reader(self._connection).active_generation()
+        if active is None:
+            return None
+        if self._vectors is None or self._vectors[0] != active.id:
+            self._vectors = active.id, Vectors(self._connection, active.id, active.dimensions)
+        return self._vectors[1]
 
     def close(self) -> None:
         """Give back what the Searcher holds. Idempotent."""

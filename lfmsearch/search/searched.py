@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -55,8 +56,7 @@ class SearchedIndex:
         from lfmsearch.search.notices import answer_notices
         from lfmsearch.search.query import notices, parse
 
-        if limit < 1 or page < 1:
-            raise BadQuery(f"There is no page {page} of {limit} hits.", "Both count from 1.")
+        _check_page(page, limit)
         started = time.perf_counter()
         parsed = parse(query, now=datetime.now().astimezone())
         with translated(self.home.index_path):
@@ -85,6 +85,41 @@ class SearchedIndex:
                     has_generation=active is not None,
                 ),
             ),
+        )
+
+    def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
+        """
+        Return the Documents like the one that a Hit or a path means, best first. Embeds nothing and loads no model.
+
+        The Query of the answer holds the words that tell most about it; its raw text is what was asked.
+
+        Raises:
+            HitNotFound: the index has no such Document, or the path holds several.
+            BadQuery: there is no such page.
+        """
+        from lfmsearch.search.hits import hits
+        from lfmsearch.search.similar import document_meant, similar
+        from lfmsearch.store.kin import Kin
+        from lfmsearch.store.words import Words
+
+        _check_page(page, limit)
+        started = time.perf_counter()
+        with translated(self.home.index_path):
+            reader, connection = self._reader(), self._reading()
+            number = document_meant(reader, hit_or_path)
+            query, ranking = similar(reader, Kin(connection), Words(connection), self._parts().vectors(), number)
+            found = hits(reader, query, ranking, start=(page - 1) * limit, limit=limit)
+            active = reader.active_generation()
+            coverage = reader.coverage(active.id if active else None)
+        by_meaning = active is not None and ranking.comparison is not None
+        return Results(
+            query=replace(query, raw=hit_or_path),
+            hits=tuple(found),
+            took_ms={"total": (time.perf_counter() - started) * 1000, **ranking.took_ms},
+            coverage=coverage,
+            total=len(ranking.order),
+            model=active.model if active is not None and by_meaning else "",
+            notices=() if by_meaning else ("It has no vectors yet, so what is like it is looked up by its words.",),
         )
 
     def passage(self, hit: str) -> Passage:
@@ -143,8 +178,16 @@ class SearchedIndex:
         return self._connection
 
     def _search_parts(self, mode: Mode) -> Searcher:
+        return self._parts().searcher(mode)
+
+    def _parts(self) -> CurrentSearcher:
         from lfmsearch.search.current import CurrentSearcher
 
         if self._current is None:
             self._current = CurrentSearcher(self._reading(), self._model)
-        return self._current.searcher(mode)
+        return self._current
+
+
+def _check_page(page: int, limit: int) -> None:
+    if limit < 1 or page < 1:
+        raise BadQuery(f"There is no page {page} of {limit} hits.", "Both count from 1.")

@@ -63,6 +63,13 @@ class Answers:
             self.used()
             return self._searched.search(query, limit=limit, page=page, sort=sort, mode=mode)
 
+    def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
+        """As `Index.similar`."""
+        self.searching()
+        with self._searching:
+            self.used()
+            return self._searched.similar(hit_or_path, limit=limit, page=page)
+
     def passage(self, hit: str) -> Passage:
         """As `Index.passage`."""
         with self._asking:

@@ -31,6 +31,10 @@ class Client(Session):
         """Return the Documents that answer `query`, best first."""
         return self.ask(Results, "search", query=query, limit=limit, page=page, sort=sort, mode=mode)
 
+    def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
+        """Return the Documents like the one that a Hit or a path means, best first."""
+        return self.ask(Results, "similar", hit_or_path=_hit_or_path(hit_or_path), limit=limit, page=page)
+
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies."""
         return self.ask(Passage, "passage", hit=hit)

@@ -34,6 +34,9 @@ class Answering(Protocol):
     ) -> Results:
         """Return the Documents that answer `query`, best first."""
 
+    def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
+        """Return the Documents like the one that a Hit or a path means, best first."""
+
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies."""
 

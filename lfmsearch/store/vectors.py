@@ -79,6 +79,17 @@ class Vectors:
         """Return `query`, float32[d], ready to be compared with what is in scope."""
         return Comparison(self, query)
 
+    def of(self, document: int) -> npt.NDArray[np.float32]:
+        """float32[n, d]: the vectors of a Document's passages in order, each of length 1; n is 0 where nothing is embedded yet."""
+        import numpy as np
+
+        sql = """SELECT vector.value FROM chunk CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
+                 WHERE chunk.document_id = ? ORDER BY chunk.ordinal, vector.part"""
+        values = [value for (value,) in self._connection.execute(sql, (self._generation, document))]
+        rows = np.frombuffer(b"".join(values), dtype=np.int8).reshape(len(values), self.dimensions).astype(np.float32)
+        unit: npt.NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return unit
+
     def deviation(self) -> float:
         """
         Return the standard deviation of the cosine between passages of this index, from a fixed sample; 0.1 while there are few.

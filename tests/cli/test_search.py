@@ -287,3 +287,17 @@ def test_why_says_that_links_are_not_followed(home: Home, tmp_path: Path, run: R
     for name in ("link.txt", "dangling.txt"):
         said = run("why", f"{folder}/{name}", "--json").json
         assert (said["verdict"], "symbolic link" in said["reason"]) == ("excluded", True)
+
+
+def test_what_is_like_a_file_is_found_and_numbered(library: Home, things: Path, run: Run) -> None:
+    """A path or a hit is asked for; the answer is as that of a search, and `show 1` follows it."""
+    said = run("similar", str(things / "Letters/boiler.txt"), "--json")
+
+    assert said.code == 0
+    assert said.json["query"] == str(things / "Letters/boiler.txt")
+    assert "rent increase.md" in said.json["hits"][0]["path"]
+    assert all(hit["path"] != str(things / "Letters/boiler.txt") for hit in said.json["hits"])
+    run("similar", str(things / "Letters/boiler.txt"))
+    assert "From April the rent" in run("show", "1").out
+    assert run("similar", "1", "-n", "1").code == 0
+    assert run("similar", str(things / "nowhere.md")).code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,13 +55,15 @@ class Library:
         self.embedder = TopicEmbedder()
         self.searcher: Searcher | None = None
 
-    def put(self, name: str, *texts: str, moment: int = 0, key: str = "", present: bool = True) -> int:
-        """Store a file with these Chunks (`>` before one is quoted, not embedded) and return its Document."""
+    def put(self, name: str, *texts: str, moment: int = 0, key: str = "", present: bool = True, **about: object) -> int:
+        """Store a file with these Chunks (`>` before one is quoted, not embedded) and return its Document; `about` goes into it."""
         path = self.folder / name
         if present:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(texts))
         self.writer.expect(self.source, [(str(path), 1, 1, 1)])
-        document = Document("", "file", name.rsplit(".", 1)[-1], key or f"b2:{name}", name.rsplit(".", 1)[0])
+        document = Document("", "file", name.rsplit(".", 1)[-1], key or f"b2:{name}", path.stem)
+        document = replace(document, **about)  # type: ignore[arg-type]
         chunks = [Chunk(n, text, embedded=not text.startswith(">")) for n, text in enumerate(texts, 1)]
         with self.writer.together():
             self.writer.put(

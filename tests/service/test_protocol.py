@@ -281,7 +281,7 @@ def test_the_verbs_are_those_of_the_engine():
     """Each with its arguments by name."""
     assert set(verbs()) == {
         *("search", "passage", "resolve", "why", "launch", "status", "sources", "add", "change_source", "remove"),
-        *("preview", "index_now", "pause", "resume", "subscribe", "stop"),
+        *("similar", "preview", "index_now", "pause", "resume", "subscribe", "stop"),
     }
     assert arguments_of("add", {"path": "/a", "include": ["*.md"]}) == {"path": "/a", "include": ("*.md",)}
     assert arguments_of("pause", {"seconds": 5, "because": "lunch"}) == {"seconds": 5.0, "because": "lunch"}
