@@ -1,0 +1,69 @@
+"""
+The nouns of lfmsearch as values: frozen, slotted, standard library only.
+
+A File holds one or more Documents; a Document is read as Sections and cut into Chunks; a Query finds Hits.
+"""
+
+from __future__ import annotations
+
+from lfmsearch.types.answers import (
+    Coverage,
+    Filter,
+    Hit,
+    Matched,
+    Mode,
+    Passage,
+    Query,
+    Results,
+    Snippet,
+)
+from lfmsearch.types.documents import (
+    Chunk,
+    Document,
+    Kind,
+    Locator,
+    Person,
+    Role,
+    Section,
+    Source,
+    Style,
+)
+from lfmsearch.types.states import (
+    FileState,
+    Outcome,
+    Preview,
+    Problem,
+    Progress,
+    SourceSummary,
+    Status,
+    Why,
+)
+
+__all__ = [
+    "Chunk",
+    "Coverage",
+    "Document",
+    "FileState",
+    "Filter",
+    "Hit",
+    "Kind",
+    "Locator",
+    "Matched",
+    "Mode",
+    "Outcome",
+    "Passage",
+    "Person",
+    "Preview",
+    "Problem",
+    "Progress",
+    "Query",
+    "Results",
+    "Role",
+    "Section",
+    "Snippet",
+    "Source",
+    "SourceSummary",
+    "Status",
+    "Style",
+    "Why",
+]

@@ -1,0 +1,151 @@
+"""What is asked and answered: a Query finds Hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from lfmsearch.types.documents import Kind, Locator, Person
+
+Matched = Literal["words", "meaning", "both"]
+Mode = Literal["both", "words", "meaning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One `field:value` of a query. `op` is `=`, `!=`, `>=`, `<` or `in`; `value` is in its normal form."""
+
+    field: str
+    op: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """
+    A search as it was understood.
+
+    Args:
+        raw: as typed.
+        text: what is embedded and looked up as plain words: the raw text without operators and filters.
+        words: the plain words, in order; a trailing `*` marks a prefix.
+        any_of: groups of words joined by OR; one word of each group is wanted.
+        phrases: each must stand in the Document, word for word.
+        without: words and phrases that must not.
+        filters: what narrows both searches.
+    """
+
+    raw: str
+    text: str
+    words: tuple[str, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Text to show for a Hit. `highlights` are (start, end) character offsets into `text`, in order, not overlapping."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the text alone."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """
+    One Document found.
+
+    Args:
+        rank: from 1.
+        id: `document:chunk`, stable across runs.
+        score: 0 to 1 within this answer; never comparable between queries.
+        cosine: of the best passage, None when meaning did not take part.
+        words_rank, meaning_rank: its place in each leg, None where it was not found.
+        places: every path it lies at; `path` is the first.
+        available: False when its Source is not connected now.
+        uri: opens it in its app where that can be asked, else the address of its file.
+        parent: id of the Document it is attached to, `inside` its title.
+    """
+
+    rank: int
+    id: str
+    kind: Kind
+    type: str
+    title: str
+    path: str
+    uri: str
+    locator: Locator
+    snippet: Snippet
+    score: float
+    matched: Matched
+    people: tuple[Person, ...] = ()
+    date: datetime | None = None
+    parent: str | None = None
+    inside: str = ""
+    thread: str | None = None
+    places: tuple[str, ...] = ()
+    available: bool = True
+    words_rank: int | None = None
+    meaning_rank: int | None = None
+    bm25: float | None = None
+    cosine: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the index answers: Documents in all, findable by words, findable by meaning."""
+
+    documents: int = 0
+    words: int = 0
+    meaning: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """
+    The ranked answer.
+
+    Args:
+        took_ms: milliseconds by stage; `total` always, `embed`, `words`, `meaning` where they ran.
+        total: Documents that matched in all, before paging.
+        model: id of the model that answered; empty when words answered alone.
+        notices: sentences the user should see (`Meaning is not ready yet: 12 of 40 documents.`).
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    took_ms: dict[str, float]
+    coverage: Coverage
+    total: int = 0
+    model: str = ""
+    notices: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Yield the Hits, best first."""
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        """Return how many Hits are on this page."""
+        return len(self.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A Document's whole text, and the stretch of it a Hit points at: `text[start:end]`."""
+
+    title: str
+    path: str
+    text: str
+    start: int
+    end: int
+    locator: Locator
+    people: tuple[Person, ...] = ()
+    date: datetime | None = None
