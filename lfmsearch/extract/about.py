@@ -26,6 +26,12 @@ _BOILERPLATE = frozenset(
 )
 
 
+def _is_title(text: str) -> bool:
+    """Whether somebody called it that; `P` and `???????` (letters that a program could not write) are no names."""
+    said = sum(character.isalnum() for character in text)
+    return text.strip().lower() not in _BOILERPLATE and (said > 1 or (said == 1 and not text.isascii()))
+
+
 @dataclass(slots=True)
 class About:
     """
@@ -68,7 +74,7 @@ class About:
             title: taken where it names none itself.
             problem: as in Document; that it has no text is said here, since what is said about a file is no text of it.
         """
-        own = self.title.strip() if self.title.strip().lower() not in _BOILERPLATE else ""
+        own = self.title.strip() if _is_title(self.title) else ""
         found = [section for section in sections if section.text.strip()]
         if not found and not problem and blob.kind == "file":
             problem = "It has no text."

@@ -13,8 +13,7 @@ import re
 import tarfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from io import RawIOBase
 from typing import Any, BinaryIO, Literal
@@ -23,6 +22,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import WHOLE, Blob, Skipped
+from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.read import read_part
 from lfmsearch.types import Document
 
@@ -47,6 +47,7 @@ _DAMAGE = (
     NotImplementedError,
     RuntimeError,
 )
+_FOREIGN = re.compile(rb"[\x80-\xff]{3}")
 _LONGEST_NAME = 500
 _FULL = "The archive holds more than may be unpacked of it."
 _LARGE = "It is larger than 64 MB."
@@ -64,6 +65,7 @@ class _Budget:
     archive: str  # its member
     members: int
     bytes: int
+    inside: dict[str, str] = field(default_factory=dict)  # content keys of the archives that are being read, by member
 
 
 # By File: of the archive that is being read, outermost.
@@ -83,6 +85,11 @@ def documents(blob: Blob) -> Iterator[Document]:
     if not budget or (budget.archive and not blob.member.startswith(f"{budget.archive}/")):
         budget = _Budget(blob.member, blob.limits.max_parts, blob.limits.max_inflated_bytes)
         _BUDGETS[blob.root] = budget
+    around = (key for member, key in budget.inside.items() if not member or blob.member.startswith(f"{member}/"))
+    if blob.content_key in around:
+        yield _itself(blob, "It is a copy of the archive that it lies in.")
+        return
+    budget.inside[blob.member] = blob.content_key
     with blob.open() as file:
         reader = {"zip": _zip, "tar": _tar}.get(blob.type, _packed)
         yield from reader(blob, file, budget)
@@ -102,7 +109,8 @@ def _zip(blob: Blob, file: BinaryIO, budget: _Budget) -> Iterator[Document]:
     except _DAMAGE as error:
         raise ExtractError("It is damaged: its zip directory cannot be read.") from error
     with archive:
-        wanted = [(path, item) for item in archive.infolist() if not item.is_dir() and (path := _wanted(_name(item)))]
+        named = zip(_names(archive.infolist()), archive.infolist(), strict=True)
+        wanted = [(path, item) for name, item in named if not item.is_dir() and (path := _wanted(name))]
         cut = len(wanted) > budget.members
         yield _itself(blob, f"Only the first {budget.members:,} of its {len(wanted):,} files were read." if cut else "")
         members = _Members(blob)
@@ -279,12 +287,24 @@ def _wanted(name: str) -> str:
     return "" if not _LITTER.isdisjoint(parts) or parts[-1].startswith("._") else path
 
 
-def _name(item: ZipInfo) -> str:
-    """The name of a member of a zip: programs write UTF-8 also where they do not say so."""
-    if not item.flag_bits & 0x800:
-        with suppress(UnicodeError):
-            return item.filename.encode("cp437").decode()
-    return item.filename
+def _names(items: list[ZipInfo]) -> list[str]:
+    """The names of the members of a zip: programs write UTF-8 also where they do not say so, or what their system had."""
+    marked = [bool(item.flag_bits & 0x800) for item in items]
+    raw = [
+        b"" if known else item.filename.encode("cp437", "replace").replace(b"\n", b" ")
+        for known, item in zip(marked, items, strict=True)
+    ]
+    joined = b"\n".join(dict.fromkeys(raw))
+    try:
+        text = joined.decode()
+    except UnicodeDecodeError:
+        # Letters with accents stand among plain ones, seldom two together; in other scripts all are such.
+        text = decoded(joined) if _FOREIGN.search(joined) else joined.decode("cp437")
+    shown = dict(zip(dict.fromkeys(raw), text.split("\n"), strict=False))
+    return [
+        item.filename if known else shown.get(name, item.filename)
+        for known, name, item in zip(marked, raw, items, strict=True)
+    ]
 
 
 EXTRACTOR = documents

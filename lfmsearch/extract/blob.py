@@ -134,6 +134,7 @@ class Blob:
         used: recipes of the formats and settings that took part (kept at the root).
         past: of a container, what its reader wrote to `future` when it read this File before; empty when it did not, or otherwise.
         future: of a container, what its reader will need to know the next time; anything that is JSON.
+        posted: of a message of a mailbox, the line above it: who sent it when, as the machine that took it knew.
         until: when its reading should come to an end, by `time.monotonic`; cut: a reader was told so (kept at the root).
         keep: called at most once, before the first Document: (member before, member now) of all that is still there and
             need not be read again, with what lies inside each; None keeps everything as it is. What is neither kept nor
@@ -159,7 +160,7 @@ class Blob:
         self.past: dict[str, Any] = {}
         self.future: dict[str, Any] = {}
         self.keep: Callable[[Sequence[tuple[str, str]] | None], None] = _nothing_stays
-        self.wanted = ""
+        self.wanted = self.posted = ""
         self.until = inf
         self.cut = False
         self.root = self

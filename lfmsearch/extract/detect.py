@@ -37,6 +37,7 @@ _MAIL_FIELD = re.compile(
 _HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_WEB_ARCHIVE = re.compile(rb"(?im)^content-type:\s*multipart/related\b")
 # Keys under names that do not tell: OpenSSH and PEM, SSH2, PGP, PuTTY, age (whose files begin with two comments).
 _PRIVATE_KEY = re.compile(
     rb"\s*(?:-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|---- BEGIN SSH2 (?:ENCRYPTED )?PRIVATE KEY ----"
@@ -132,8 +133,11 @@ def _worded(blob: Blob, head: bytes) -> Format:
         return named
     if _HTML_HEAD.match(begin):
         return BY_NAME["html"]
-    if not blob.suffix and begin.startswith(b"<?xml"):
+    # Word and Excel open what programs export to them under a name of theirs, whatever it is.
+    if begin.startswith(b"<?xml") and (named or not blob.suffix):
         return BY_NAME["xml"]
+    if named and _WEB_ARCHIVE.search(begin, 0, 2_000) and _MAIL_FIELD.match(begin):
+        return BY_NAME["mhtml"]
     # Mails without a suffix: Maildir (`1382298770.002930:2,S`), MH (`12`), exports. Three known fields before the first
     # blank line, the very first line one of them; a text file that happens to begin like that is a mail for our purposes.
     if blob.suffix not in _NO_MAILS:

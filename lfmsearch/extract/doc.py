@@ -19,6 +19,10 @@ _WORD97, _WORD6 = 0xA5EC, 0xA5DC
 _ENCRYPTED, _SECOND_TABLE, _COMPLEX = 0x0100, 0x0200, 0x0004
 _MARKS = re.compile("[\x00-\x06\x08\x0e-\x1d\x1f]")
 _PARAGRAPH = re.compile("[\r\x07\x0c]")
+# A field that stands for a file, which is read by itself.
+_OBJECT = re.compile("\x13 *EMBED [^\x13-\x15]*")
+# One that sets the reading of a word above it, in small letters: `EQ \\o\\ad(\\s\\up 10(とうきょう),東京)`.
+_ABOVE = re.compile("\x13 *EQ [^\x13-\x15]*\\\\s\\\\up *\\d+\\([^()\x13-\x15]*\\),([^()\x13-\x15]+)\\)")
 # Code pages of Word 6 texts by language (the lower ten bits of its id).
 _LANGUAGES = {
     **dict.fromkeys((0x02, 0x19, 0x22, 0x23, 0x2F), 1251),
@@ -64,7 +68,7 @@ def documents(blob: Blob) -> Iterator[Document]:
         text = "".join(_text_of(stream, piece, charset) for piece in pieces)[: blob.limits.max_text_chars]
         reading = list(_sections(text, pieces, levels))
         # Marks of fields that do not pair would hide everything.
-        if not reading and (bare := _cleaned(text).strip()):
+        if not reading and (bare := _cleaned(_OBJECT.sub("", text)).strip()):
             reading = [Section(re.sub("\\s*\r\\s*|\x07", "\n\n", bare))]
         first = reading[0].headings[:1] if reading else ()
         yield about.document(blob, reading, title="".join(first))
@@ -211,7 +215,9 @@ def _hidden(text: str) -> list[tuple[int, int]]:
             open_at.append(mark.start())
         elif open_at and (mark[0] == "\x14" or open_at[-1] >= 0):
             begin = open_at.pop()
-            if begin >= 0:
+            if begin >= 0 and (word := _ABOVE.match(text, begin, mark.start())):
+                spans += [(begin, word.start(1)), (word.end(1), mark.start())]
+            elif begin >= 0:
                 spans.append((begin, mark.start()))
             if mark[0] == "\x14":
                 open_at.append(-1)  # what it shows goes on until \x15

@@ -70,15 +70,15 @@ _PICTURE = rb"RIFF.{4}WEBP|BM.{4}\0{4}|.{4}ftyp(?:hei[cxms]|hevc|mif1|msf1|avi[f
 _ODF = "application/vnd.oasis.opendocument."
 _SXW = "application/vnd.sun.xml."
 
-TEXT = Format("text", "text", 2)
+TEXT = Format("text", "text", 3)
 
 FORMATS = (
     TEXT,
-    Format("md", "markdown", 2, ("md", "markdown", "mdown", "mkd")),
-    Format("html", "html", 2, ("html", "htm", "xhtml")),
+    Format("md", "markdown", 3, ("md", "markdown", "mdown", "mkd")),
+    Format("html", "html", 3, ("html", "htm", "xhtml")),
     Format("csv", "csv", 2, ("csv", "tsv")),
     Format("json", "json", 1, ("json", "jsonl", "ndjson", "geojson")),
-    Format("xml", "xml", 1, ("xml", "svg", "opml", "rss", "atom", "gpx", "kml", "fb2")),
+    Format("xml", "xml", 2, ("xml", "svg", "opml", "rss", "atom", "gpx", "kml", "fb2")),
     Format("org", "org", 1, ("org",)),
     Format("rst", "rst", 1, ("rst",)),
     Format("tex", "tex", 1, ("tex", "latex", "ltx")),
@@ -86,28 +86,28 @@ FORMATS = (
     Format("srt", "subtitles", 1, ("srt",)),
     Format("vtt", "subtitles", 1, ("vtt",), words=rb"WEBVTT\b"),
     Format("ipynb", "notebook", 1, ("ipynb",)),
-    Format("pdf", "pdf", 4, ("pdf",), native=True),
+    Format("pdf", "pdf", 5, ("pdf",), native=True),
     Format("docx", "docx", 2, ("docx", "docm", "dotx", "dotm"), zipped=("word/",)),
     Format("xlsb", "xls", 3, ("xlsb",), zipped=("xl/workbook.bin",), native=True),
     Format("xlsx", "xlsx", 3, ("xlsx", "xlsm", "xltx", "xltm"), zipped=("xl/",)),
     Format("pptx", "pptx", 2, ("pptx", "pptm", "ppsx", "ppsm", "potx"), zipped=("ppt/",)),
-    Format("odt", "odf", 2, ("odt", "ott", "odm"), mimetypes=(f"{_ODF}text", f"{_SXW}writer")),
-    Format("ods", "odf", 3, ("ods", "ots"), mimetypes=(f"{_ODF}spreadsheet", f"{_SXW}calc")),
-    Format("odp", "odf", 2, ("odp", "otp"), mimetypes=(f"{_ODF}presentation", f"{_SXW}impress")),
-    Format("odg", "odf", 2, ("odg", "otg"), mimetypes=(f"{_ODF}graphics", f"{_SXW}draw")),
+    Format("odt", "odf", 3, ("odt", "ott", "odm"), mimetypes=(f"{_ODF}text", f"{_SXW}writer")),
+    Format("ods", "odf", 4, ("ods", "ots"), mimetypes=(f"{_ODF}spreadsheet", f"{_SXW}calc")),
+    Format("odp", "odf", 3, ("odp", "otp"), mimetypes=(f"{_ODF}presentation", f"{_SXW}impress")),
+    Format("odg", "odf", 3, ("odg", "otg"), mimetypes=(f"{_ODF}graphics", f"{_SXW}draw")),
     Format("epub", "epub", 2, ("epub",), mimetypes=("application/epub+zip",)),
     Format("image", "image", 1, _PICTURES, magic=_PICTURE_MAGIC, signature=_PICTURE),
-    Format("rtf", "rtf", 2, ("rtf",), magic=(b"{\\rtf",)),
-    Format("doc", "doc", 2, ("doc", "dot"), streams=("WordDocument",)),
+    Format("rtf", "rtf", 3, ("rtf",), magic=(b"{\\rtf",)),
+    Format("doc", "doc", 3, ("doc", "dot"), streams=("WordDocument",)),
     Format("xls", "xls", 3, ("xls", "xlt", "xla"), streams=("Workbook", "Book"), native=True),
     Format("ppt", "ppt", 2, ("ppt", "pps", "pot"), streams=("PowerPoint Document",)),
-    Format("msg", "msg", 2, ("msg",), streams=("__properties_version1.0",)),
-    Format("eml", "mail", 2, ("eml",)),
+    Format("msg", "msg", 3, ("msg",), streams=("__properties_version1.0",)),
+    Format("eml", "mail", 3, ("eml",)),
     Format("emlx", "emlx", 3, ("emlx",)),
-    Format("mhtml", "mail", 2, ("mhtml", "mht")),
+    Format("mhtml", "mail", 3, ("mhtml", "mht")),
     Format("tnef", "tnef", 1, ("tnef",), magic=(b"\x78\x9f\x3e\x22",)),
     Format("ics", "calendar", 1, ("ics", "ical", "ifb"), words=rb"BEGIN:VCALENDAR\b"),
-    Format("mbox", "mbox", 2, ("mbox", "mbx"), words=_MBOX),
+    Format("mbox", "mbox", 3, ("mbox", "mbx"), words=_MBOX),
     Format("pst", "pst", 1, ("pst", "ost"), magic=(b"!BDN",), native=True),
     Format("canvas", "canvas", 1, ("canvas",)),
     Format(
@@ -135,7 +135,7 @@ FORMATS = (
     Format("applenotes", "apple_notes", 1, tables=("ZICCLOUDSYNCINGOBJECT", "ZICNOTEDATA")),
     Format("bear", "bear", 1, tables=("ZSFNOTE", "ZSFNOTETAG")),
     # Last: every zip that no other line knows.
-    Format("zip", "archive", 1),
+    Format("zip", "archive", 2),
     Format("tar", "archive", 1),
     Format("gz", "archive", 1, ("gz", "tgz"), magic=(b"\x1f\x8b\x08",)),
     Format("bz2", "archive", 1, ("bz2", "tbz2"), signature=rb"BZh[1-9]1AY&SY"),
@@ -148,7 +148,7 @@ BY_SUFFIX = {suffix: item for item in FORMATS for suffix in item.suffixes}
 # In the recipe of an Outlook file that was not read for want of the library.
 WITHOUT_EXTRA = "pst-without-its-extra"
 # Raised when `detect` decides otherwise than before.
-_DETECTION = "extract-3"
+_DETECTION = "extract-4"
 
 
 def everything() -> str:

@@ -14,6 +14,7 @@ _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
 _ID = re.compile(r"<\s*([^<>\s]+)\s*>")
 _AROUND_DOT = re.compile(r"\s*([.@])\s*")
 _COMMENT = re.compile(r"\([^()]*\)")
+_POSTED = re.compile(r"From[ \t]+(\S+)[ \t]*(.*)")
 # A zone as Unix names it; its first half is what mails name.
 _ZONE = re.compile(r"\b([A-Z]{3})\d[A-Z]{3}\b")
 # A list's announcement to everyone it has is no use as people.
@@ -144,6 +145,18 @@ def date_of(raw: str) -> datetime | None:
         return datetime(*fields[:5], second=min(fields[5], 59), tzinfo=offset)
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
+
+
+def posted_by(line: str) -> tuple[str, datetime | None]:
+    """
+    Return sender and date of the line above a message in a mailbox, `From anna@example.org Tue Mar  5 09:00:00 2024`.
+
+    The sender is empty where a program put a mark of its own (Thunderbird `-`, Gmail a number `@xxx`).
+    """
+    if not (found := _POSTED.match(line)):
+        return "", None
+    sender = found[1].strip('"<>')
+    return "" if sender == "-" or sender.endswith("@xxx") else sender[:320], date_of(found[2][:200])
 
 
 def ids_of(raw: str) -> list[str]:

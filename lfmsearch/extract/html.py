@@ -64,6 +64,9 @@ _MAIN = re.compile(r"<(?:main|article)[\s>]", re.I)
 def documents(blob: Blob) -> Iterator[Document]:
     """Yield the one Document of a page."""
     page = parsed(page_text(blob.read()))
+    words = " ".join(page.description.split())
+    if words and not any(words in " ".join(section.text.split()) for section in page.sections):
+        page.sections.append(Section(page.description))
     yield blob.document(page.sections, title=page.title, people=page.people, date=page.date, tags=page.tags)
 
 
@@ -82,7 +85,7 @@ class Page(HTMLParser):
     def __init__(self, *, main_only: bool, mail: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.sections: list[Section] = []
-        self.title = ""
+        self.title = self.description = ""
         self.people: tuple[Person, ...] = ()
         self.date: datetime | None = None
         self.tags: tuple[str, ...] = ()
@@ -235,6 +238,8 @@ class Page(HTMLParser):
             return
         if name in ("author", "dc.creator", "article:author") and not self.people and not content.startswith("http"):
             self.people = (Person(content[:200], "", "author"),)
+        elif name in ("description", "dc.description", "og:description"):
+            self.description = self.description or content[:4_000]
         elif name in _DATES:
             self.date = self.date or written(content)
         elif name == "keywords" and not self.tags:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from lfmsearch.extract.blob import WHOLE, Blob, Skipped
 from lfmsearch.extract.bodies import Text, body_sections, chosen, is_encrypted
 from lfmsearch.extract.charset import decoded
-from lfmsearch.extract.headers import addresses, date_of, ids_of, text_of
+from lfmsearch.extract.headers import addresses, date_of, ids_of, posted_by, text_of
 from lfmsearch.extract.labels import is_chat, labels
 from lfmsearch.extract.mime import Fields, Part, file_name, header, parse, unuuencoded
 from lfmsearch.extract.read import read_part
@@ -86,12 +86,15 @@ def mail_documents(
     if blob.kind == "file" and not archived:
         blob.kind = "mail"
     own = ids_of("".join(fields.get("message-id", ())[:1]))
-    people = () if archived else tuple(_people(fields, content.charset))
+    sender, posted = posted_by(blob.posted)
+    people = () if archived else tuple(_people(fields, content.charset, sender))
     subject = text_of(message.first("subject")[:_LONGEST], content.charset)
     if archived:
         from lfmsearch.extract.html import parsed
 
-        sections = [section for _, text in content.texts for section in parsed(text).sections]
+        pages = [parsed(text) for _, text in content.texts]
+        sections = [section for page in pages for section in page.sections]
+        subject = next((page.title for page in pages if page.title), subject)
     else:
         sections = body_sections(content.texts, forwarded=is_forward(subject))
     first = next((item.text for item in sections if item.style != "quote"), "")
@@ -101,7 +104,7 @@ def mail_documents(
         sections,
         title=title,
         people=people,
-        date=next((date for raw in (*fields.get("date", ()), *received) if (date := date_of(raw[:200]))), None),
+        date=next((date for raw in (*fields.get("date", ()), *received) if (date := date_of(raw[:200]))), posted),
         tags=labels(fields),
         thread="" if archived else thread_of(fields, subject, people),
         problem=problem or content.problem,
@@ -117,11 +120,11 @@ def _without_flags(data: bytes) -> bytes:
     return _FLAGS.sub(b"", head + b"\n") + mark + body
 
 
-def _people(fields: Fields, charset: str) -> Iterator[Person]:
+def _people(fields: Fields, charset: str, sender: str) -> Iterator[Person]:
     for name, role in _ROLES:
         raw = ", ".join(fields.get(name, ()))
         if not raw and role == "from":
-            raw = ", ".join(fields.get("sender", ()))
+            raw = ", ".join(fields.get("sender", ())) or sender
         yield from dict.fromkeys(Person(shown[:200], address[:320], role) for shown, address in addresses(raw, charset))
 
 

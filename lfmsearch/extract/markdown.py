@@ -15,6 +15,7 @@ from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
 from lfmsearch.extract.frontmatter import FrontMatter, front_matter, page_properties
 from lfmsearch.extract.outline import Outline
+from lfmsearch.extract.text import without_data
 from lfmsearch.extract.vault import vault_at
 from lfmsearch.extract.wiki import VAULTS, readable, readable_links, tags, targets, without_comments
 from lfmsearch.types import Document, Locator, Person, Section
@@ -110,7 +111,7 @@ def _exported(blob: Blob, note: Note) -> Document:
 
 def parsed(text: str, *, vault: bool = False) -> Markdown:
     """Read a text. In a vault it reads as its notes app shows it: without comments, block ids and paths of files."""
-    front, lines, first = front_matter(text)
+    front, lines, first = front_matter(without_data(text))
     if vault:
         if "::" in text:
             properties, lines = page_properties(lines)

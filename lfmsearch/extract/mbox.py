@@ -61,7 +61,7 @@ def documents(blob: Blob) -> Iterator[Document]:
         for offset, raw in found:
             if message := _message(raw):
                 members[_known_as(message, members)] = f"@{offset}"
-                yield from _mail(blob, offset, message)
+                yield from _mail(blob, offset, raw, message)
         blob.future = _future(file, blob.size, marks, members)
 
 
@@ -69,14 +69,16 @@ def _one(blob: Blob, file: BinaryIO) -> Iterator[Document]:
     """The message that holds the part that is wanted."""
     place = blob.wanted[1:].partition("/")[0]
     for offset, raw in messages(file, int(place) if place.isdecimal() else 0):
-        yield from _mail(blob, offset, _message(raw))
+        yield from _mail(blob, offset, raw, _message(raw))
         return
 
 
-def _mail(blob: Blob, offset: int, message: bytes) -> Iterator[Document]:
+def _mail(blob: Blob, offset: int, raw: bytes, message: bytes) -> Iterator[Document]:
     if b"\n>" in message or message.startswith(b">"):
         message = _ESCAPED.sub(rb"\1", message)
-    yield from read_part(blob.part(message, name=blob.name, member=f"@{offset}", kind="mail", parent=None), known="eml")
+    part = blob.part(message, name=blob.name, member=f"@{offset}", kind="mail", parent=None)
+    part.posted = raw[:_MARGIN].partition(b"\n")[0].decode("utf-8", "replace")
+    yield from read_part(part, known="eml")
 
 
 def _message(raw: bytes) -> bytes:

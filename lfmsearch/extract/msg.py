@@ -29,6 +29,9 @@ _SENDER_NAMES, _SENDER_ADDRESSES = (0x0042, 0x0C1A), (0x5D01, 0x5D02, 0x0065, 0x
 _NAME, _RECIPIENT_ADDRESSES, _RECIPIENT_KIND = 0x3001, (0x39FE, 0x3003), 0x0C15
 _SHOWN: tuple[tuple[int, Role], ...] = ((0x0E04, "to"), (0x0E03, "cc"), (0x0E02, "bcc"))
 _ATTACHED, _LONG_NAME, _SHORT_NAME, _MIME, _HIDDEN = 0x3701, 0x3707, 0x3704, 0x370E, 0x7FFE
+_FLAGS, _CONTENT_ID, _IN_BODY = 0x3714, 0x3712, 0x4
+# Bytes of a picture in the text; a larger one is what the mail is about.
+_LOGO = 30_000
 _CODEPAGES = (0x3FFD, 0x3FDE)
 _ROLES: dict[int, Role] = {1: "to", 2: "cc", 3: "bcc"}
 # What every compressed RTF may refer back to before it has written anything, [MS-OXRTFCP] 2.1.3.1.1.
@@ -227,7 +230,11 @@ def _attached(blob: Blob, compound: Compound, place: str, number: int, charset: 
     name = "".join(letter for letter in name if letter.isprintable()).strip()[:200]
     data = b"" if is_message else own.binary(_ATTACHED)
     # A picture that the HTML shows.
-    if own.number(_HIDDEN) & 1 and own.text(_MIME).startswith("image/"):
+    is_picture = own.text(_MIME).startswith("image/") or name.lower().endswith(
+        (".png", ".jpg", ".jpeg", ".gif", ".bmp")
+    )
+    is_shown = own.number(_FLAGS) & _IN_BODY or own.text(_CONTENT_ID)
+    if is_picture and (own.number(_HIDDEN) & 1 or (is_shown and len(data) < _LOGO)):
         return
     name = name or (f"part {number}.msg" if is_message else f"part {number}")
     member = f"{number}:{name}".replace("/", "_")

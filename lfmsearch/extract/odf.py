@@ -23,6 +23,8 @@ _UNPRINTED = frozenset(("notes", "page-number", "page-count", "date", "time", "d
 # An empty sheet is written as one cell repeated 16,384 times in one row repeated a million times.
 _MOST_REPEATED = 30
 _MOST_OBJECTS = 200
+# Fields that Office programs make in a document they save in this format.
+_PROGRAMS_OWN = frozenset(("AppVersion", "DocSecurity", "Info 1", "Info 2", "Info 3", "Info 4"))
 
 
 def documents(blob: Blob) -> Iterator[Document]:
@@ -89,7 +91,8 @@ def _about(package: Package) -> About:
     for item in root.iter() if root is not None else ():
         if text := " ".join((item.text or "").split()):
             fields.setdefault(local(item.tag), []).append(text)
-            if local(item.tag) == "user-defined":
+            is_flag = attribute(item, "value-type") == "boolean"
+            if local(item.tag) == "user-defined" and not is_flag and attribute(item, "name") not in _PROGRAMS_OWN:
                 own.append(f"{attribute(item, 'name')}: {text}")
     about = About(title=next(iter(fields.get("title", ())), ""))
     about.wrote(*fields.get("initial-creator", ()), *fields.get("creator", ()))

@@ -73,7 +73,6 @@ def documents(blob: Blob) -> Iterator[Document]:
         pages: list[list[Line]] = []
         notes: list[Section] = []
         scans = Scans(blob)
-        scans = Scans(blob)
         broken = fatal = 0
         left = blob.limits.max_text_chars
         for number in range(min(len(pdf), _MOST_PAGES)):

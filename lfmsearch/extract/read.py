@@ -48,7 +48,7 @@ def read_part(blob: Blob, *, known: str = "", extract: Extractor | None = None) 
     if blob.member in blob.avoid:
         problem = "Its reader crashed on it."
     elif blob.depth > blob.limits.max_depth:
-        problem = "It lies too deep inside other mails."
+        problem = "It lies too deep inside other files."
     else:
         blob.began(blob.member)
         read_any = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lfmsearch.extract.blob import Blob
@@ -31,6 +32,7 @@ _PROSE = frozenset(
         "wiki",
     )
 )
+_DATA = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}(?:;[\w=-]{1,60}){0,3};base64,[A-Za-z0-9+/=%]+")
 
 
 def documents(blob: Blob) -> Iterator[Document]:
@@ -41,9 +43,15 @@ def documents(blob: Blob) -> Iterator[Document]:
 
 def whole(text: str, style: Style) -> Section:
     """Return a text as one Section that begins at its first line that says something."""
+    text = without_data(text)
     body = text.lstrip("\n\r\x0b\x0c")
     blank = text[: len(text) - len(body)].count("\n")
     return Section(body.rstrip(), Locator(line=1 + blank), style=style)
+
+
+def without_data(text: str) -> str:
+    """Return a text without the pictures and fonts that are written out in it (RFC 2397): thousands of letters that say nothing."""
+    return _DATA.sub("data:", text) if ";base64," in text else text
 
 
 EXTRACTOR = documents

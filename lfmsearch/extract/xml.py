@@ -15,9 +15,12 @@ from lfmsearch.types import Document, Locator, Person, Section
 
 _PIECE = 64 << 10
 _DEEPEST = 1_000
+_SHORT = 200
 _SILENT = frozenset(("style", "script"))
 # Attributes that a person reads; the others are numbers, names and addresses of the program.
 _SHOWN = frozenset(("text", "title", "label", "alt", "description", "summary", "caption"))
+# A picture or a font, written in the letters of base64.
+_DATA = re.compile(r"\s*[A-Za-z0-9+/]{40,}(?:\s+[A-Za-z0-9+/]{40,})*(?:\s*[A-Za-z0-9+/]+)?={0,2}\s*")
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""")
 _FIELDS = {
     "title": "title",
@@ -133,6 +136,8 @@ class _Reader:
     def _end_line(self) -> None:
         raw = "".join(self._line)
         self._line.clear()
+        if len(raw) > _SHORT and _DATA.fullmatch(raw):
+            return
         # Empty lines inside an element separate paragraphs; single ends of lines are only how it was typed.
         parts = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n\s*", raw))
         if text := "\n\n".join(part for part in parts if part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyexpat
+import re
 from datetime import datetime
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -27,7 +28,7 @@ def complete(about: About, data: bytes) -> None:
         root = fromstring(data[begin : end + len(_END)])  # noqa: S314  see above
     except (ParseError, ValueError):
         return
-    about.title = about.title or " ".join(_texts(root, "title")[:1])
+    about.title = about.title or _unescaped(" ".join(_texts(root, "title")[:1]))
     known = "; ".join(about.writers).lower()
     about.wrote(*(name for name in _texts(root, "creator") if name.lower() not in known))
     about.tags += [word[:100] for word in _texts(root, "subject") if word not in about.tags]
@@ -43,6 +44,14 @@ def _texts(root: Element, name: str) -> list[str]:
         items = [item.text or "" for item in field.iter(_ITEM)] or [field.text or ""]
         found += [" ".join(text.split()) for text in items if text.strip()]
     return list(dict.fromkeys(found))[:50]
+
+
+def _unescaped(text: str) -> str:
+    r"""A text that was put there as it stood in the older record: UTF-16 whose bytes are octal numbers (`\376\377\000M`)."""
+    if not text.startswith(r"\376\377"):
+        return text
+    data = re.sub(rb"\\(\d{3})", lambda found: bytes((int(found[1], 8) & 0xFF,)), text.encode("latin-1", "replace"))
+    return data[2:].decode("utf-16-be", "replace")
 
 
 def _date(root: Element, name: str) -> datetime | None:

@@ -176,3 +176,34 @@ def test_a_zip_without_properties_is_read():
     )
 
     assert document(data, "a.docx").sections[0].text == "body"
+
+
+def test_what_cannot_be_a_name_is_no_title():
+    """One letter of a draft, or letters that its program could not write; one sign of Chinese may be a name."""
+    for title in ("P", "?????????", " - "):
+        assert said(About(title=title), Section("body")).title == "a.docx"
+    assert said(About(title="家"), Section("body")).title == "家"
+
+
+def test_a_title_whose_bytes_were_written_as_numbers_is_read():
+    """As programs do that copy the older record of a PDF into XMP byte for byte."""
+    record = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>'
+        r"\376\377\000D\000i\000e\000 \000T\000\374\000r</dc:title></x:xmpmeta>"
+    )
+
+    assert document(pdf("body", form=record), "a.pdf").title == "Die Tür"
+
+
+def test_fields_that_office_makes_in_an_opendocument_file_are_no_text():
+    """What a person made there is."""
+    fields = {"AppVersion": "15.0000", "Client": "Rossi"}
+    made = "".join(f'<meta:user-defined meta:name="{name}">{text}</meta:user-defined>' for name, text in fields.items())
+    made += '<meta:user-defined meta:name="ScaleCrop" meta:value-type="boolean">false</meta:user-defined>'
+    meta = (
+        '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        f'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><office:meta>{made}</office:meta></office:document-meta>'
+    )
+    found = document(odf("text", "<text:p>body</text:p>", meta=meta), "a.odt")
+
+    assert [item.text for item in found.sections] == ["body", "Client: Rossi"]

@@ -210,3 +210,35 @@ def test_the_bytes_of_a_member_can_be_had():
         list(read.read(blob))
 
     assert found.value.data == HOME["b.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "charset"),
+    [("家賃の契約書/文章一.txt", "cp932"), ("Größe über Straße.txt", "cp437"), ("Договор аренды.txt", "cp866")],
+)
+def test_names_in_the_letters_of_an_old_system_are_read(name, charset):
+    """A zip of Windows says nothing of its encoding: accents are read as it always wrote them, other scripts are found out."""
+    raw = name.encode(charset)
+    body = bytearray(archive({"x" * len(raw): "the rent"}))
+    start = -1
+    while (start := body.find(b"x" * len(raw), start + 1)) >= 0:
+        body[start : start + len(raw)] = raw
+
+    assert told(bytes(body), "a.zip")[1][0] == name
+
+
+def test_an_archive_that_holds_itself_is_opened_once():
+    """There are zips made so; a second copy of another archive is read like the first."""
+    inner = archive({"a.txt": "the rent"})
+
+    assert [item[0] for item in told(archive({"one.zip": inner, "two.zip": inner}), "a.zip")] == [
+        "",
+        "one.zip",
+        "one.zip/a.txt",
+        "two.zip",
+        "two.zip/a.txt",
+    ]
+    blob = Blob(name="a.zip", limits=Limits(archives=True), file=BytesIO(inner), size=len(inner))
+    assert [item.problem for item in read.read(blob)] == ["", ""]
+    again = blob.part(inner, name="a.zip", member="a.zip", kind="file", parent="")
+    assert [item.problem for item in read.read(again)] == ["It is a copy of the archive that it lies in."]

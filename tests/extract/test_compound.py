@@ -188,3 +188,15 @@ def test_a_compound_file_of_something_else_is_skipped():
     """Nothing is read into the streams of other programs."""
     with pytest.raises(Skipped, match="no reader for msi"):
         document(compound({"Table": b"x"}), "setup.msi")
+
+
+def test_a_field_for_an_embedded_file_is_no_text():
+    """What stands in its place is a name of Word's."""
+    assert document(doc("\x13 EMBED Package \x14\x01\x15\r"), "a.doc").problem == "It has no text."
+
+
+def test_a_word_with_its_reading_above_is_the_word():
+    """Japanese texts have both in the instruction of a field."""
+    field = "\x13EQ \\* jc2 \\* hps11 \\o\\ad(\\s\\up 10(とうきょう),東京)\x15"
+
+    assert document(doc(f"{field}に行く。\r"), "a.doc").sections[0].text == "東京に行く。"

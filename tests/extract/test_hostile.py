@@ -31,7 +31,7 @@ SAID = {
     "deep.ipynb": r"It is nested too deeply\.",
     "deep.docx": r"It is nested too deeply\.",
     "deep.eml": r"It is nested too deeply\.|It has too many parts; the first were read\.",
-    "attached.eml": r"It is nested too deeply\.|It lies too deep inside other mails\.",
+    "attached.eml": r"It is nested too deeply\.|It lies too deep inside other files\.",
     "parts.eml": r"It has too many parts; the first were read\.",
     "tree.pdf": r"\d+ of its 1000000 pages could not be read\.",
     "members.docx": r"It is damaged: its main part is missing\.|.* directory .*|It is a zip file of more members .*",

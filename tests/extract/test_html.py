@@ -84,3 +84,16 @@ def test_a_page_with_stray_bytes_is_a_page():
 
     assert found.type == "html"
     assert "plumber" in found.sections[0].text
+
+
+def test_the_description_of_a_page_is_text_at_its_end():
+    """Unless the page says the same."""
+    page = (
+        '<html><head><meta name="description" content="{}"></head><body><p>How to bleed a  radiator.</p></body></html>'
+    )
+
+    assert [item.text for item in document(page.format("Advice for tenants"), "a.html").sections] == [
+        "How to bleed a radiator.",
+        "Advice for tenants",
+    ]
+    assert len(document(page.format("How to bleed a radiator."), "a.html").sections) == 1

@@ -288,3 +288,18 @@ def test_a_file_above_the_head_is_read_from_its_beginning(tmp_path):
     path.write_bytes(BOX * 400)
     with Blob.opened(str(path), Limits()) as blob:
         assert next(read.read(blob)).member == "@0"
+
+
+def test_a_web_page_under_the_name_of_a_word_file_is_a_page():
+    """As wikis export their pages: a mail by its form, which nobody sent."""
+    data = mail(
+        "Date: Fri, 1 Mar 2024 09:12:00 +0000 (UTC)\nMessage-ID: <1.2.3@example.org>\nSubject: Exported From Confluence\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n',
+        "--x\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        "<html><head><title>House rules</title></head><body><p>No noise after ten.</p></body></html>\n--x--\n",
+    )
+
+    found = document(data, "House rules.doc")
+
+    assert (found.kind, found.type, found.title) == ("file", "mhtml", "House rules")
+    assert found.sections[0].text == "No noise after ten."

@@ -196,3 +196,26 @@ def test_the_recipe_names_the_readers_of_what_was_kept(box: Path) -> None:
 
     assert "csv" in first.recipe
     assert first.recipe == second.recipe == outcome(second.future).recipe
+
+
+def test_the_line_above_a_message_says_who_and_when_where_it_does_not(tmp_path: Path) -> None:
+    """Programs that write to the local mailbox leave both out; marks of Thunderbird and Gmail are nobody."""
+    path = tmp_path / "root"
+    path.write_bytes(
+        b"From root@example.org Mon Jun  1 04:28:28 2009\nSubject: disk\n\nThe disk is full.\n\n"
+        b"From - Tue Mar  5 09:00:00 2024\nSubject: one\n\nwords\n\n"
+        b"From 17@xxx Tue Mar  5 09:00:00 +0100 2024\nFrom: Anna <anna@example.org>\nSubject: two\n\nwords\n"
+    )
+
+    found, _, _ = reading(path)
+
+    assert [[person.address for person in item.people] for item in found] == [
+        ["root@example.org"],
+        [],
+        ["anna@example.org"],
+    ]
+    assert [item.date.isoformat() if item.date else "" for item in found] == [
+        "2009-06-01T04:28:28+00:00",
+        "2024-03-05T09:00:00+00:00",
+        "2024-03-05T09:00:00+01:00",
+    ]

@@ -111,3 +111,15 @@ def test_a_body_that_is_no_rich_text_is_said():
     [mail] = documents(compound(message({0x0037: "Kept", 0x1009: b"noise" * 9})), "a.msg")
 
     assert (mail.title, mail.problem) == ("Kept", "It is damaged: its text cannot be unpacked.")
+
+
+def test_small_pictures_in_the_text_are_no_attachments():
+    """A logo that the page shows is part of it; a photograph is what somebody sent."""
+    logo = {0x3707: "logo.png", 0x370E: "image/png", 0x3712: "logo@example.org"}
+    streams = message({0x0037: "Hello", 0x1000: "words"})
+    streams |= message(logo | {0x3701: b"\x89PNG\r\n" + b"x" * 100}, at="__attach_version1.0_#00000000", head=8)
+    streams |= message(
+        logo | {0x3707: "photo.png", 0x3701: b"\x89PNG\r\n" + b"x" * 50_000}, at="__attach_version1.0_#00000001", head=8
+    )
+
+    assert [item.member for item in documents(compound(streams), "a.msg")] == ["", "2:photo.png"]

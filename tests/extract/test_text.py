@@ -152,3 +152,15 @@ def test_a_text_that_speaks_of_pdf_is_no_pdf(name):
 def test_a_pdf_with_bytes_in_front_is_a_pdf(name):
     """As programs that put a header of their own in front leave it."""
     assert document(b"HTTP/1.1 200 OK\r\n\r\n" + b"\0" * 40 + pdf("Clause one."), name).type == "pdf"
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "a.css"])
+def test_pictures_written_out_in_a_text_are_left_out(name):
+    """As browsers and notes apps paste them: what stands before and after is text."""
+    text = "before ![valve](data:image/png;base64," + "iVBORw0KGgo" * 1_000 + "=) after"
+
+    found = document(text, name).sections[0].text
+
+    assert found.startswith("before")
+    assert found.endswith("after")
+    assert len(found) < 100

@@ -74,3 +74,19 @@ def test_broken_xml_is_text_with_its_tags():
     """Nothing is lost where a tag is not closed, or closed a hundred thousand times."""
     assert document("<a><b>rent</a>", "a.xml").sections[0].text == "<a><b>rent</a>"
     assert document("<a>" * 5_000 + "rent" + "</a>" * 5_000, "a.xml").sections[0].text.startswith("<a><a>")
+
+
+def test_pictures_written_out_in_it_are_no_text():
+    """Word 2003 and flat OpenDocument keep them so, in lines of base64."""
+    lines = "\n".join(["iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4AAAA"] * 10)
+
+    found = document(f"<?xml version='1.0'?><a><binData>{lines}\nAAE=</binData><p>the rent</p></a>", "a.xml")
+
+    assert [item.text for item in found.sections] == ["the rent"]
+
+
+def test_xml_under_the_name_of_an_office_file_is_read_as_xml():
+    """Word opens it too, so programs call it that."""
+    found = document("<?xml version='1.0'?><w:doc xmlns:w='urn:w'><w:p>the rent</w:p></w:doc>", "lease.doc")
+
+    assert (found.type, found.sections[0].text) == ("doc", "the rent")
