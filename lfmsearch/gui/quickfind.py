@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from lfmsearch.gui.finder import Finder
 from lfmsearch.gui.link import Link
-from lfmsearch.gui.theme import Theme
+from lfmsearch.gui.notice import Notice
+from lfmsearch.gui.resultlist import ResultList
+from lfmsearch.gui.searchbox import SearchBox
+from lfmsearch.gui.start import Start
+from lfmsearch.gui.states import Offer, page_of
+from lfmsearch.gui.statusline import StatusLine
+from lfmsearch.gui.theme import Theme, scaled
+from lfmsearch.gui.tokens import GRID, META
+
+ROWS = 8
+"""As many as can be taken in at a glance."""
+
+_WIDTH = 720
+_ROUND = 12
 
 
 class QuickFind(QWidget):
-    """Made once at start and shown in one frame."""
+    """
+    Made once at start and shown in one frame. It hides when another window gets the focus, on Esc, and on the key that showed it.
+
+    Its height never changes while it is shown: nothing moves under the hand.
+    """
+
+    opens = Signal(object)
+    """A Row to open."""
+    reveals = Signal(object)
+    """A Row to show in its folder."""
+    expands = Signal(str)
+    """The query is to be seen in the window."""
+    offered = Signal(object)
+    """An Offer that was taken up."""
 
     def __init__(self, link: Link, theme: Theme) -> None:
         super().__init__(
@@ -18,7 +57,168 @@ class QuickFind(QWidget):
         )
         self._link, self._theme = link, theme
         self.setWindowTitle("lfmsearch")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.finder = Finder(link, "quickfind", ROWS, self)
+        self.box = SearchBox(theme, self, size=1.4, margins=(2 * GRID, GRID + 4, GRID + 4, GRID + 4))
+        self.list = ResultList(theme, self, hovers=True)
+        self.notice, self.start = Notice(theme, self), Start(link, theme, self)
+        self._middle = QStackedWidget(self)
+        for page in (self.start, self.list, self.notice):
+            self._middle.addWidget(page)
+        self._rules = [QFrame(self), QFrame(self)]
+        self._hints = QLabel(self)
+        self._hints.setFont(scaled(self.font(), META))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        foot.setSpacing(2 * GRID)
+        foot.addWidget(StatusLine(link, theme, self), 1)
+        foot.addWidget(self._hints)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.box)
+        layout.addWidget(self._rules[0])
+        layout.addWidget(self._middle, 1)
+        layout.addWidget(self._rules[1])
+        layout.addLayout(foot)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = self.list.delegate.row_height(self.list.font())
+        self._middle.setFixedHeight(ROWS * row + GRID)
+        self.setFixedWidth(_WIDTH)
+        self._connect()
+        self._dress()
 
     def toggle(self) -> None:
         """Show it, or hide it when it is there and in front."""
-        self.setVisible(not self.isVisible())
+        if self.isVisible() and self.isActiveWindow():
+            self.hide()
+        else:
+            self.summon()
+
+    def summon(self) -> None:
+        """Show it in front, on the screen with the pointer, its text selected so that typing begins anew."""
+        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+        area = screen.availableGeometry()
+        self.adjustSize()
+        self.move(area.left() + (area.width() - self.width()) // 2, area.top() + area.height() // 6)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.box.setFocus()
+        self.box.select_all()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was there when it was hidden may be old by now."""
+        super().showEvent(event)
+        self.start.refresh()
+        if self.finder.listing.text:
+            self.finder.again()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Hide when the focus goes elsewhere, but not to a menu of its own."""
+        super().changeEvent(event)
+        if (
+            event.type() == QEvent.Type.ActivationChange
+            and not self.isActiveWindow()
+            and QGuiApplication.focusWindow() is not None
+        ):
+            self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc clears first, then hides."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.box.query:
+                self.box.clear()
+            else:
+                self.hide()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw the box itself: a surface with a hairline around it."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(tokens.surface))
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+
+    # Inside
+
+    def _connect(self) -> None:
+        self.box.changed.connect(self.finder.type)
+        self.box.changed.connect(lambda _: self._show())
+        self.box.entered.connect(self._enter)
+        self.box.stepped.connect(self._step)
+        self.list.pointed.connect(self.finder.select)
+        self.list.opened.connect(lambda index: self._open(self.finder.listing.rows[index]))
+        self.finder.changed.connect(self._show)
+        self.finder.opens.connect(self._open)
+        self.start.chosen.connect(self.box.put)
+        self.start.opens.connect(self._open)
+        self.notice.taken.connect(self._take)
+        self._link.status_changed.connect(lambda _: self._show())
+        self._link.standing_changed.connect(lambda _: self._show())
+        self._theme.changed.connect(self._dress)
+        for keys, does in (("Ctrl+Return", self._reveal), ("Tab", self._expand)):
+            QShortcut(QKeySequence(keys), self, does)
+
+    def _enter(self) -> None:
+        if self.box.query:
+            self.finder.enter()
+        else:
+            self.start.enter()
+
+    def _step(self, steps: int) -> None:
+        if self.box.query:
+            self.finder.move(steps)
+        else:
+            self.start.move_by(steps)
+
+    def _open(self, row: object) -> None:
+        self.hide()
+        self.opens.emit(row)
+
+    def _reveal(self) -> None:
+        if (row := self.finder.listing.chosen) is not None and self.finder.listing.is_current:
+            self.hide()
+            self.reveals.emit(row)
+
+    def _expand(self) -> None:
+        self.hide()
+        self.expands.emit(self.box.query)
+
+    def _take(self, offer: Offer) -> None:
+        if offer.does == "drop":
+            self.box.remove(offer.what)
+        else:
+            self.offered.emit(offer)
+
+    def _show(self) -> None:
+        """Show the rows, or what stands in their place."""
+        listing, found = self.finder.listing, self.finder.found
+        self.list.show_rows(listing)
+        if not self.box.query and self._link.standing.state in ("ready", "starting"):
+            self._middle.setCurrentWidget(self.start)
+        elif listing.rows:
+            self._middle.setCurrentWidget(self.list)
+        else:
+            results = None if self.finder.waits else found.results
+            page = page_of(self._link.standing, self._link.status, results, found.error, self.box.chips)
+            if page is not None:
+                self.notice.show_page(page)
+                self._middle.setCurrentWidget(self.notice)
+            elif self._middle.currentWidget() is self.start:
+                self._middle.setCurrentWidget(self.list)
+
+    def _dress(self) -> None:
+        tokens = self._theme.tokens
+        for rule in self._rules:
+            rule.setFixedHeight(1)
+            rule.setStyleSheet(f"background: {tokens.line}; border: none;")
+        self.list.setStyleSheet("QListView { background: transparent; border: none; padding: 4px 0; outline: none; }")
+        strong = f'<span style="color:{tokens.text}">'
+        hints = (("↵", self.tr("open")), ("Ctrl ↵", self.tr("show in folder")), ("Tab", self.tr("window")))
+        self._hints.setText(" &nbsp;&nbsp; ".join(f"{strong}{key}</span> {says}" for key, says in hints))
+        self._hints.setStyleSheet(f"color: {tokens.soft};")
+        self.update()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lfmsearch.gui.chips import as_you_type, chip_of, query_of, taken, typed_form
 from lfmsearch.search.query import parse
 
-NOW = datetime(2026, 11, 26, 12, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,10 @@ def test_a_chip_knows_what_it_says() -> None:
     assert chip_of("plain", NOW) is None
 
 
-@given(st.lists(st.sampled_from(["from:anna", "kind:mail", "-type:pdf", "after:2024", 'name:"a b"']), max_size=3), st.text("ab c", max_size=8))
+@given(
+    st.lists(st.sampled_from(["from:anna", "kind:mail", "-type:pdf", "after:2024", 'name:"a b"']), max_size=3),
+    st.text("ab c", max_size=8),
+)
 def test_chips_and_text_are_the_query(operators, text) -> None:
     """Whatever becomes a chip is searched for as before."""
     whole = " ".join([*operators, text])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from service.engines import HIT
-
-from dataclasses import replace
 
 from lfmsearch.gui.rows import FIRM_SECONDS, Listing, Row, grouped, merged
 
@@ -147,7 +147,9 @@ def test_a_lesser_answer_does_not_undo_a_better_one() -> None:
 
 def test_the_messages_of_a_thread_lie_beneath_its_best() -> None:
     """A conversation is one row; unfolded it is as many as it has messages."""
-    hits = [replace(HIT, id=f"{key}:1", thread=thread) for key, thread in (("a", "t"), ("b", None), ("c", "t"), ("d", None))]
+    hits = [
+        replace(HIT, id=f"{key}:1", thread=thread) for key, thread in (("a", "t"), ("b", None), ("c", "t"), ("d", None))
+    ]
 
     folded, unfolded = grouped(hits), grouped(hits, unfolded=frozenset(["t"]))
 

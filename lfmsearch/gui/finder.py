@@ -1,0 +1,199 @@
+"""One search as it is typed: words at once, meaning when the hand rests, both merged into one stable list."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lfmsearch.errors import BadQuery, LfmsearchError, ServiceNotRunning
+from lfmsearch.gui.chips import as_you_type
+from lfmsearch.gui.link import Link, Standing
+from lfmsearch.gui.rows import Listing, Row, Stage, grouped
+from lfmsearch.types import Hit, Mode, Results
+
+# Meaning is asked for when no key was pressed for so long; words are asked for at every key.
+_REST_MS = 120
+# What is typed cannot be read: it may be half of something, so it is said only when the hand rests.
+_SAY_MS = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is known about the answer that is shown: the last Results, and the error in their place."""
+
+    results: Results | None = None
+    error: LfmsearchError | None = None
+
+
+class Finder(QObject):
+    """
+    The search of one view. For the GUI thread.
+
+    Args:
+        lane: its name among the lanes of the Link; two views do not wait for each other.
+        limit: how many Documents to ask for.
+        clock: seconds.
+    """
+
+    changed = Signal()
+    """The rows, the selection or what is known about them."""
+    opens = Signal(object)
+    """A Row to open: Return was pressed on it, or before it was found."""
+
+    def __init__(
+        self, link: Link, lane: str, limit: int, parent: QObject, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self.listing = Listing()
+        self.found = Found()
+        self.limit, self.sort = limit, "relevance"
+        self.mode: Mode = "both"
+        self.unfolded: frozenset[str] = frozenset()
+        self.hidden: frozenset[str] = frozenset()
+        self._link, self._lane, self._clock = link, lane, clock
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._ask_both)
+        self._saying = QTimer(self, singleShot=True, interval=_SAY_MS)
+        self._saying.timeout.connect(self._say)
+        self._unsaid: LfmsearchError | None = None
+        link.standing_changed.connect(self._stands)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer to what is typed is still to come."""
+        return (
+            bool(self.listing.text)
+            and (not self.listing.is_current or self.listing.stage == "words")
+            and self.found.error is None
+        )
+
+    def type(self, query: str) -> None:
+        """Take the query as it is now. The list stays until there is an answer."""
+        query = query.strip(" ") if not query.strip() else query
+        if self.listing.typed(query):
+            self.hidden = self.unfolded = frozenset()
+            self._seek()
+
+    def again(self) -> None:
+        """Ask again for the same: the index, the order or the way of searching has changed."""
+        self._seek()
+
+    def enter(self) -> None:
+        """Return was pressed: open the selected row, or the first as soon as there is an answer."""
+        row = self.listing.enter()
+        if row is not None:
+            self.opens.emit(row)
+        else:
+            self._say()
+
+    def move(self, steps: int) -> None:
+        """Select another row."""
+        self.listing.move(steps)
+        self.changed.emit()
+
+    def select(self, index: int) -> None:
+        """Select a row that is shown."""
+        if index != self.listing.selected or not self.listing.touched:
+            self.listing.select(index)
+            self.changed.emit()
+
+    def fold(self, thread: str) -> None:
+        """Show the messages of a thread as rows of their own, or beneath its best again."""
+        self.unfolded ^= {thread}
+        self._regroup()
+
+    def hide(self, key: str) -> None:
+        """Leave a Document out of this search until the text changes."""
+        self.hidden |= {key}
+        self.listing.drop(key)
+        self.changed.emit()
+
+    def order(self, sort: str) -> None:
+        """Sort by `relevance` or `date`."""
+        if sort != self.sort:
+            self.sort = sort
+            self.listing.shown = "\0"  # another list altogether: nothing keeps its place
+            self._seek()
+
+    # Inside
+
+    def _seek(self) -> None:
+        self._saying.stop()
+        self._resting.stop()
+        if not self.listing.text:
+            self.found = Found()
+            self.listing.answered("", "both", [], self._clock())
+            self.changed.emit()
+            return
+        if self.sort == "relevance":
+            self._ask(as_you_type(self.listing.text), "words", "words")
+        self._resting.start()
+
+    def _ask_both(self) -> None:
+        self._ask(self.listing.text, "both", self.mode)
+
+    def _ask(self, query: str, stage: Stage, mode: Mode) -> None:
+        text, limit, sort = self.listing.text, self.limit, self.sort
+
+        def show(results: Results) -> None:
+            self._take(text, stage, results)
+
+        def fail(error: LfmsearchError) -> None:
+            self._fail(text, error)
+
+        self._link.ask(
+            lambda client: client.search(query, limit=limit, sort=sort, mode=mode),
+            show,
+            failed=fail,
+            owner=self,
+            lane=f"{self._lane}-{stage}",
+            replaces=stage,
+        )
+
+    def _take(self, text: str, stage: Stage, results: Results) -> None:
+        if text != self.listing.text:
+            return
+        self._saying.stop()
+        if self.listing.answered(text, stage, self._rows(results.hits), self._clock()):
+            self.found = Found(results)
+            self.changed.emit()
+            row = self.listing.due()
+            if row is not None:
+                self.opens.emit(row)
+
+    def _rows(self, hits: tuple[Hit, ...]) -> list[Row]:
+        return grouped([hit for hit in hits if Row(hit).key not in self.hidden], unfolded=self.unfolded)
+
+    def _regroup(self) -> None:
+        if self.found.results is not None:
+            self.listing.answered(
+                self.listing.text, self.listing.stage, self._rows(self.found.results.hits), self._clock()
+            )
+            self.changed.emit()
+
+    def _fail(self, text: str, error: LfmsearchError) -> None:
+        if text != self.listing.text:
+            return
+        self._unsaid = error
+        if isinstance(error, BadQuery):
+            if self.listing.opens:
+                self._say()
+            else:
+                self._saying.start()
+        elif not isinstance(error, ServiceNotRunning):  # the Link says that, and asks again when it is back
+            self._say()
+
+    def _say(self) -> None:
+        if self._unsaid is None:
+            return
+        self.found, self._unsaid = Found(error=self._unsaid), None
+        self.listing.answered(self.listing.text, "both", [], self._clock())
+        self.listing.rows, self.listing.selected = [], -1
+        self.changed.emit()
+
+    def _stands(self, standing: Standing) -> None:
+        if standing.state == "ready" and self.listing.text and self.waits:
+            self._seek()

@@ -1,0 +1,71 @@
+"""A page in place of rows: what is the case, and what can be done about it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from lfmsearch.gui.states import Offer, Page
+from lfmsearch.gui.theme import Theme, scaled
+from lfmsearch.gui.tokens import GRID, PASSAGE
+
+
+class Notice(QWidget):
+    """Shows a Page."""
+
+    taken = Signal(object)
+    """An Offer that was taken up."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._page: Page | None = None
+        self._title, self._detail = QLabel(self), QLabel(self)
+        self._title.setFont(scaled(self.font(), 1.15, weight=QFont.Weight.DemiBold))
+        self._detail.setFont(scaled(self.font(), PASSAGE))
+        for label in (self._title, self._detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setMaximumWidth(440)
+        self._offers = QVBoxLayout()
+        self._offers.setSpacing(GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        layout.setSpacing(GRID)
+        layout.addStretch(2)
+        layout.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(GRID)
+        layout.addLayout(self._offers)
+        layout.addStretch(3)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_page(self, page: Page) -> None:
+        """Show another page."""
+        if page == self._page:
+            return
+        self._page = page
+        self._title.setText(page.title)
+        self._detail.setText(page.detail)
+        self._detail.setVisible(bool(page.detail))
+        while (item := self._offers.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for offer in page.offers:
+            button = QPushButton(offer.label, self)
+            button.clicked.connect(partial(self._take, offer))
+            self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.setAccessibleName(f"{page.title}. {page.detail}".strip())
+
+    def _take(self, offer: Offer) -> None:
+        self.taken.emit(offer)
+
+    def _dress(self) -> None:
+        self._title.setStyleSheet(f"color: {self._theme.tokens.text};")
+        self._detail.setStyleSheet(f"color: {self._theme.tokens.soft};")

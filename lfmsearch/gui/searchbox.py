@@ -1,0 +1,266 @@
+"""The box one types into: text and chips, and what an input method is still composing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+
+from lfmsearch.gui.chips import Chip, chip_of, query_of, taken
+from lfmsearch.gui.icons import icon, pixmap
+from lfmsearch.gui.theme import Theme, scaled
+from lfmsearch.gui.tokens import ROUND_ROW
+
+# A chip is shown in so many characters at most; hovering shows all of it.
+_CHIP_CHARACTERS = 28
+_STEPS = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -6,
+    Qt.Key.Key_PageDown: 6,
+}
+
+
+class SearchBox(QFrame):
+    """
+    What is searched for. Bare keys are handled here, after the input method, and never as shortcuts of the whole window.
+
+    Args:
+        size: of its text, relative to the system's.
+        margins: around it, in pixels: left, top, right, bottom.
+    """
+
+    changed = Signal(str)
+    """The query: chips, text, and what is being composed, as it would be typed."""
+    entered = Signal()
+    """Return."""
+    stepped = Signal(int)
+    """Arrows and page keys: so many rows down."""
+    recalled = Signal()
+    """The up key in an empty box: what was searched for before."""
+
+    def __init__(
+        self, theme: Theme, parent: QWidget, *, size: float = 1.15, margins: tuple[int, int, int, int] = (12, 6, 8, 6)
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.chips: list[Chip] = []
+        self._query = ""
+        self.line = _Line(self)
+        self.line.setFont(scaled(self.font(), size))
+        self.line.setFrame(False)
+        self.line.setPlaceholderText(self.tr("Search your files, mails and notes"))
+        self.line.setAccessibleName(self.tr("Search"))
+        self._lens = QLabel(self)
+        self._lens.setAccessibleName("")
+        self._row = QHBoxLayout()
+        self._row.setSpacing(6)
+        self._clear = QToolButton(self)
+        self._clear.setAutoRaise(True)
+        self._clear.setToolTip(self.tr("Clear"))
+        self._clear.setAccessibleName(self.tr("Clear"))
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.clicked.connect(self.clear)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(*margins)
+        layout.setSpacing(10)
+        layout.addWidget(self._lens)
+        layout.addLayout(self._row)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self._clear)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self.line)
+        self.line.textChanged.connect(lambda _: self._tell())
+        self.line.composing.connect(self._tell)
+        self.line.key.connect(self._key)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def query(self) -> str:
+        """The query as it would be typed whole."""
+        return query_of(self.chips, self.line.with_preedit())
+
+    def put(self, query: str) -> None:
+        """Take a query in place of what is there: what can be a chip becomes one."""
+        self.chips, rest = taken(f"{query} ", _now())
+        self._show_chips()
+        self.line.setText(rest.strip())
+        self._tell()
+
+    def add(self, typed: str) -> None:
+        """Add one operator, unless it is there."""
+        chip = chip_of(typed, _now())
+        if chip is not None and all(chip.typed != other.typed for other in self.chips):
+            self.chips.append(chip)
+            self._show_chips()
+            self._tell()
+
+    def remove(self, typed: str) -> None:
+        """Take one operator out."""
+        self.chips = [chip for chip in self.chips if chip.typed != typed]
+        self._show_chips()
+        self._tell()
+        self.line.setFocus()
+
+    def clear(self) -> None:
+        """Empty it."""
+        self.put("")
+        self.line.setFocus()
+
+    def select_all(self) -> None:
+        """Select the text, so that typing replaces it."""
+        self.line.selectAll()
+
+    # Inside
+
+    def _tell(self) -> None:
+        if not self.line.preedit:
+            chips, rest = taken(self.line.text(), _now())
+            if chips:
+                self.chips += [chip for chip in chips if chip not in self.chips]
+                self._show_chips()
+                self.line.setText(rest)  # comes here again
+                return
+        self._clear.setVisible(bool(self.query))
+        if self.query != self._query:
+            self._query = self.query
+            self.changed.emit(self._query)
+
+    def _key(self, event: QKeyEvent) -> None:
+        """Take a key that the input method and the line have no use for; `ignore` leaves it to the window."""
+        bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and bare:
+            self.entered.emit()
+        elif key == Qt.Key.Key_Up and bare and not self.query:
+            self.recalled.emit()
+        elif key in _STEPS and bare:
+            self.stepped.emit(_STEPS[key])
+        elif (
+            key == Qt.Key.Key_Backspace
+            and bare
+            and self.chips
+            and self.line.cursorPosition() == 0
+            and not self.line.hasSelectedText()
+        ):
+            self._edit(self.chips[-1])
+        else:
+            event.ignore()
+            return
+        event.accept()
+
+    def _edit(self, chip: Chip) -> None:
+        """Put a chip back into the text, where it can be changed."""
+        self.chips = [other for other in self.chips if other != chip]
+        self._show_chips()
+        text = self.line.text()
+        self.line.setText(f"{chip.typed} {text}" if text else chip.typed)
+        self.line.setCursorPosition(len(chip.typed))
+        self.line.setFocus()
+        self._tell()
+
+    def _show_chips(self) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for chip in self.chips:
+            shown = _ChipButton(chip, self._theme, self)
+            shown.edited.connect(partial(self._edit, chip))
+            shown.removed.connect(partial(self.remove, chip.typed))
+            self._row.addWidget(shown)
+
+    def _dress(self) -> None:
+        tokens = self._theme.tokens
+        ratio = self.devicePixelRatioF()
+        self._lens.setPixmap(pixmap("search", tokens.soft, 20, ratio))
+        self._clear.setIcon(icon("close", tokens.soft))
+        self.line.setStyleSheet(f"QLineEdit {{ background: transparent; color: {tokens.text}; padding: 0; }}")
+        self._show_chips()
+
+
+class _Line(QLineEdit):
+    """A line that knows what is being composed in it, and offers the keys it has no use for."""
+
+    composing = Signal()
+    key = Signal(QKeyEvent)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.preedit = ""
+
+    def with_preedit(self) -> str:
+        """Return the text with what is being composed at the cursor."""
+        at = self.cursorPosition()
+        return self.text()[:at] + self.preedit + self.text()[at:]
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Keep what is composed: a Korean syllable stays there until the next begins, and is to be found before that."""
+        before, self.preedit = self.preedit, event.preeditString()
+        super().inputMethodEvent(event)
+        if before != self.preedit:
+            self.composing.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was being composed has been committed or dropped by then."""
+        super().focusOutEvent(event)
+        if self.preedit:
+            self.preedit = ""
+            self.composing.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Offer the key to the box first."""
+        self.key.emit(event)
+        if not event.isAccepted():
+            event.accept()
+            super().keyPressEvent(event)
+
+
+class _ChipButton(QWidget):
+    """One chip: clicked it becomes text again, its cross removes it."""
+
+    edited = Signal()
+    removed = Signal()
+
+    def __init__(self, chip: Chip, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        tokens = theme.tokens
+        colour = tokens.bad if chip.excluded else tokens.accent
+        shown = chip.typed if len(chip.typed) <= _CHIP_CHARACTERS else f"{chip.typed[: _CHIP_CHARACTERS - 1]}…"
+        label = QToolButton(self)
+        label.setText(shown)
+        label.setAutoRaise(True)
+        label.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        label.setToolTip(self.tr("{0}: {1}. Click to change it.").format(chip.field, chip.told))
+        label.setAccessibleName(self.tr("Filter {0}").format(chip.typed))
+        label.clicked.connect(self.edited)
+        cross = QToolButton(self)
+        cross.setIcon(icon("close", tokens.soft))
+        cross.setIconSize(QSize(12, 12))
+        cross.setAutoRaise(True)
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cross.setToolTip(self.tr("Remove"))
+        cross.setAccessibleName(self.tr("Remove {0}").format(chip.typed))
+        cross.clicked.connect(self.removed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setSpacing(2)
+        layout.addWidget(label)
+        layout.addWidget(cross)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(
+            f"_ChipButton {{ background: {tokens.selected}; border-radius: {ROUND_ROW}px; }}"
+            f"QToolButton {{ border: none; background: transparent; color: {colour}; padding: 1px; }}"
+            f"QToolButton:focus {{ text-decoration: underline; }}"
+        )
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

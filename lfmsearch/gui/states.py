@@ -1,0 +1,192 @@
+"""What is said about the state of things: one sentence in a footer, or a page where there are no rows. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from lfmsearch.errors import BadQuery, LfmsearchError
+from lfmsearch.gui.chips import Chip
+from lfmsearch.gui.link import Standing
+from lfmsearch.types import Results, Status
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """
+    Something that can be done about a state.
+
+    Args:
+        does: `drop` (a chip, named by `what`), `search` (for `what`), or a place of the app: `sources`, `models`, `problems`, `resume`,
+            `retry`.
+    """
+
+    label: str
+    does: str
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands where rows would be."""
+
+    title: str
+    detail: str = ""
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The state in one line; `tone` is `quiet`, `busy` or `trouble`."""
+
+    text: str
+    tone: str = "quiet"
+
+
+def number(value: int) -> str:
+    """Return a count as the user's language writes it."""
+    return QLocale().toString(value)
+
+
+def line_of(standing: Standing, status: Status | None, progress: Mapping[str, Any] | None = None) -> Line:
+    """
+    Return the state in one line: what is wrong, else what is being done and how far, else how much is there.
+
+    Args:
+        progress: the last event of that name, None where nothing is being done.
+    """
+    if standing.state == "starting":
+        return Line(translate("State", "Starting…"), "busy")
+    if standing.state == "gone":
+        return Line(translate("State", "The service has ended. Starting it again…"), "trouble")
+    if standing.state in ("failed", "other"):
+        return Line(standing.message, "trouble")
+    if status is None:
+        return Line("")
+    if status.paused_because and status.state == "paused":
+        return Line(translate("State", "Paused: {0}").format(_reason(status.paused_because)), "quiet")
+    if progress is not None and status.state != "idle":
+        return Line(_progress(progress), "busy")
+    if status.state == "scanning":
+        return Line(translate("State", "Looking through your folders"), "busy")
+    if pending := status.files.get("pending", 0):
+        return Line(translate("State", "%n file(s) still to be read", "", pending), "busy")
+    held = translate("State", "%n document(s)", "", status.coverage.documents).replace(
+        str(status.coverage.documents), number(status.coverage.documents)
+    )
+    if not status.model and status.coverage.documents:
+        return Line(translate("State", "{0}, by words only: there is no model yet").format(held))
+    if status.problem_count:
+        count = translate("State", "%n could not be read", "", status.problem_count)
+        return Line(f"{held} · {count}")
+    return Line(held)
+
+
+def page_of(
+    standing: Standing,
+    status: Status | None,
+    results: Results | None,
+    error: LfmsearchError | None,
+    chips: Sequence[Chip],
+) -> Page | None:
+    """Return what stands in place of rows that are not there; None while an answer is still to come."""
+    if standing.state == "gone":
+        return Page(
+            translate("State", "The search service has ended"),
+            translate("State", "It is being started again. Your index is safe."),
+        )
+    if standing.state in ("failed", "other"):
+        return Page(standing.message, standing.hint, (Offer(translate("State", "Try again"), "retry"),))
+    if error is not None:
+        title = error.message if isinstance(error, BadQuery) else translate("State", "The search failed")
+        detail = error.hint if isinstance(error, BadQuery) else f"{error.message} {error.hint}".strip()
+        return Page(title, detail)
+    if status is not None and not status.by_source:
+        return Page(
+            translate("State", "Nothing is searched yet"),
+            translate("State", "Choose the folders, mails and notes that may be found. Nothing is read before you do."),
+            (Offer(translate("State", "Choose what to search…"), "sources"),),
+        )
+    if results is None:
+        return None
+    return _nothing(status, results, chips)
+
+
+def _nothing(status: Status | None, results: Results, chips: Sequence[Chip]) -> Page:
+    """Nothing was found: what stands in the way, and what is not there yet."""
+    offers = [Offer(translate("State", "Without {0}").format(chip.typed), "drop", chip.typed) for chip in chips]
+    details = list(results.notices)
+    if status is not None and (pending := status.files.get("pending", 0)):
+        details.append(translate("State", "%n file(s) have not been read yet; it may be in one of them.", "", pending))
+    elif status is not None and (blank := status.coverage.documents - status.coverage.meaning) > 0 and status.model:
+        details.append(translate("State", "%n document(s) can be found by words only so far.", "", blank))
+    elif status is not None and not status.model:
+        details.append(translate("State", "Without a model only the words themselves are looked for."))
+        offers.append(Offer(translate("State", "Get a model…"), "models"))
+    if status is not None and status.problem_count:
+        offers.append(Offer(translate("State", "%n file(s) could not be read…", "", status.problem_count), "problems"))
+    if not chips:
+        details.append(translate("State", "Try fewer or other words."))
+    return Page(translate("State", "Nothing found"), " ".join(details), tuple(offers))
+
+
+def coverage_of(status: Status | None) -> str:
+    """Return how much of what is there can be found so far, while that is not all of it; else nothing."""
+    if status is None:
+        return ""
+    pending = status.files.get("pending", 0)
+    read = status.files.get("indexed", 0)
+    if pending:
+        return translate("State", "{0} of {1} files read so far, newest first").format(
+            number(read), number(read + pending)
+        )
+    if status.model and status.coverage.meaning < status.coverage.documents:
+        return translate("State", "All found by words; {0} of {1} by meaning so far").format(
+            number(status.coverage.meaning), number(status.coverage.documents)
+        )
+    return ""
+
+
+def _progress(progress: Mapping[str, Any]) -> str:
+    step = {
+        "scan": translate("State", "Looking through your folders"),
+        "read": translate("State", "Reading"),
+        "embed": translate("State", "Learning meanings"),
+        "tidy": translate("State", "Tidying up"),
+    }.get(str(progress.get("step")), translate("State", "Indexing"))
+    done, total, eta = progress.get("done") or 0, progress.get("total"), progress.get("eta")
+    parts = [step]
+    if total:
+        parts.append(translate("State", "{0} of {1}").format(number(int(done)), number(int(total))))
+    elif done:
+        parts.append(number(int(done)))
+    if eta is not None and total and eta >= 5:
+        parts.append(duration(float(eta)))
+    return " · ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """Return a time to wait, as roughly as it is known."""
+    if seconds < 60:
+        return translate("State", "less than a minute")
+    if seconds < 3600:
+        return translate("State", "about %n minute(s)", "", round(seconds / 60))
+    return translate("State", "about %n hour(s)", "", round(seconds / 3600))
+
+
+def _reason(because: str) -> str:
+    return because[:1].lower() + because[1:] if because[1:2].islower() else because
+
+
+def examples() -> tuple[str, str, str]:
+    """Return three things to ask, in the user's language: a question, something narrowed down, words."""
+    return (
+        translate("Example", "what did the plumber charge us last spring"),
+        translate("Example", "contract kind:mail has:attachment"),
+        translate("Example", "warranty for the washing machine"),
+    )

@@ -1,0 +1,133 @@
+"""How a Hit is told: its place, people, date and passage as short texts. No widgets."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from lfmsearch.types import Hit, Snippet
+
+translate = QCoreApplication.translate
+
+_FIRST_STRONG, _LEFT_TO_RIGHT, _END = "\u2068", "\u2066", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """Return a name whose direction does not reach what stands beside it."""
+    return f"{_FIRST_STRONG}{text}{_END}" if text else ""
+
+
+def isolated_path(path: str) -> str:
+    """Return a path that reads from the left, whatever its names are written in."""
+    return f"{_LEFT_TO_RIGHT}{path}{_END}" if path else ""
+
+
+def plain(text: str) -> str:
+    """Return what was isolated as it is: for the clipboard."""
+    return re.sub("[\u2066-\u2069]", "", text)
+
+
+def printable(text: str) -> str:
+    """Return a path in characters that can be shown and copied; bytes that are no text become marks."""
+    return os.fsencode(text).decode("utf-8", "replace")
+
+
+def folder(path: str, home: Path | None = None) -> str:
+    """Return the folder of a file as a person says it: below `~`, the middle left out where it is deep."""
+    parent = printable(os.path.dirname(path))
+    own = str(home or Path.home())
+    if parent == own or parent.startswith(own + os.sep):
+        parent = "~" + parent[len(own) :]
+    parts = list(Path(parent).parts)
+    return parent if len(parts) <= 5 else str(Path(*parts[:2], "…", *parts[-2:]))
+
+
+def place(hit: Hit) -> str:
+    """Return where or from whom a Hit is: the writer of a mail, what it is attached to, or its folder."""
+    if hit.kind == "mail":
+        writers = [person.name or person.address for person in hit.people if person.role in ("from", "author")]
+        return isolated(writers[0]) if writers else isolated_path(folder(hit.path))
+    if hit.inside:
+        return translate("Hit", "in “{0}”").format(isolated(hit.inside))
+    return isolated_path(folder(hit.path))
+
+
+def title(hit: Hit) -> str:
+    """Return its title; its file's name where it has none."""
+    return isolated(hit.title.strip() or printable(os.path.basename(hit.path)))
+
+
+def when(date: datetime | None, now: datetime, locale: QLocale | None = None) -> str:
+    """Return a date as short as it is clear: a time today, a day this year, else with its year."""
+    if date is None:
+        return ""
+    locale = locale or QLocale()
+    local, today = date.astimezone(now.tzinfo), now.date()
+    if local.date() == today:
+        return locale.toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    if local.date() == today - timedelta(days=1):
+        return translate("Hit", "yesterday")
+    day = QDate(local.year, local.month, local.day)
+    near = local.year == today.year or timedelta(0) <= now - local < timedelta(days=180)
+    return locale.toString(day, _day_month(locale) if near else _day_month_year(locale))
+
+
+def at_length(date: datetime | None, locale: QLocale | None = None) -> str:
+    """Return a date in full, with its time."""
+    if date is None:
+        return ""
+    local = date.astimezone()
+    day = (locale or QLocale()).toString(QDate(local.year, local.month, local.day), QLocale.FormatType.LongFormat)
+    return f"{day}, {(locale or QLocale()).toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)}"
+
+
+def excerpt(snippet: Snippet, room: int) -> Snippet:
+    """
+    Return the passage so that its first match is among its first `room` characters; what was before it is cut at a word.
+
+    A passage without a match begins at its beginning.
+    """
+    if not snippet.highlights or snippet.highlights[0][1] <= room:
+        return snippet
+    first = snippet.highlights[0][0]
+    start = max(0, first - room // 3)
+    if (space := snippet.text.find(" ", start, first)) >= 0:
+        start = space + 1
+    shift = 1 - start
+    lit = tuple((begin + shift, end + shift) for begin, end in snippet.highlights)
+    return Snippet("…" + snippet.text[start:], lit)
+
+
+def spoken(hit: Hit, now: datetime) -> str:
+    """Return a Hit as a screen reader says it: title, place, date, passage."""
+    parts = (hit.title or os.path.basename(hit.path), plain(place(hit)), when(hit.date, now), hit.snippet.text)
+    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+
+def locator(hit: Hit) -> str:
+    """Return where in its Document the passage stands; empty where there is nothing to say."""
+    at = hit.locator
+    if at.page is not None:
+        return translate("Hit", "page {0}").format(at.page)
+    if at.slide is not None:
+        return translate("Hit", "slide {0}").format(at.slide)
+    if at.sheet is not None:
+        return translate("Hit", "sheet {0}").format(at.sheet)
+    return ""
+
+
+def _day_month(locale: QLocale) -> str:
+    """The short date without its year, in the order of the locale: `d MMM`, `MMM d`."""
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    return "MMM d" if pattern.find("M") < pattern.find("d") else "d MMM"
+
+
+def _day_month_year(locale: QLocale) -> str:
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    if pattern.startswith("y"):
+        return "yyyy MMM d"
+    return "MMM d, yyyy" if pattern.find("M") < pattern.find("d") else "d MMM yyyy"
