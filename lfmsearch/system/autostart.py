@@ -174,7 +174,7 @@ WantedBy=default.target
 def desktop_entry(start: Start) -> str:
     """Return the XDG autostart entry. The delay is for the desktop to come up first, where it knows the key."""
     environment = ("env", f"LFMSEARCH_HOME={start.home}") if start.home else ()
-    command = " ".join(_in_entry(part) for part in (*environment, *start.command))
+    command = " ".join(in_entry(part) for part in (*environment, *start.command))
     return f"""[Desktop Entry]
 Type=Application
 Name=lfmsearch
@@ -218,8 +218,8 @@ def _in_unit(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _in_entry(text: str) -> str:
-    """An argument of `Exec`: quoted where it must be, then escaped as every value is."""
+def in_entry(text: str) -> str:
+    """Return an argument as `Exec` of a desktop entry has it: quoted where it must be, then escaped as every value is."""
     escaped = _one_line(text)
     for char in '\\"`$':
         escaped = escaped.replace(char, f"\\{char}")

@@ -94,17 +94,24 @@ class Home:
         Where there is no runtime folder, or the path would be too long for a socket, it lies in a private folder of /tmp, named by
         the Home and the user. On Windows only its name counts, for a pipe.
         """
+        return self._socket("service")
+
+    @property
+    def window_socket_path(self) -> Path:
+        """Where the app of this Home is told to show itself; beside `socket_path`."""
+        return self._socket("window")
+
+    def _socket(self, of: str) -> Path:
         named = hashlib.sha256(f"{_user()}:{self.data_dir}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        elsewhere = _SHARED_TEMP / f"lfmsearch-{named}" / f"{of}.sock"
         if self.config_dir == self.data_dir:
-            path = self.data_dir / "service.sock"
+            path = self.data_dir / f"{of}.sock"
         elif (runtime := _runtime_dir()) is not None:
             # Named by the index: with another XDG_DATA_HOME it is another Home, in the same runtime folder.
-            path = runtime / "lfmsearch" / f"{named}.sock"
+            path = runtime / "lfmsearch" / (f"{named}.sock" if of == "service" else f"{named}.{of}.sock")
         else:
-            return _SHARED_TEMP / f"lfmsearch-{named}" / "service.sock"
-        return (
-            path if len(os.fsencode(path)) <= _LONGEST_SOCKET else _SHARED_TEMP / f"lfmsearch-{named}" / "service.sock"
-        )
+            return elsewhere
+        return path if len(os.fsencode(path)) <= _LONGEST_SOCKET else elsewhere
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -1,0 +1,87 @@
+"""
+One app for each home: the first one holds a lock and listens; whoever comes later tells it to show itself and ends.
+
+The lock comes first, since listening for this user alone takes the address over from whoever has it.
+"""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from lfmsearch.system import summons
+from lfmsearch.system.paths import Home, private_socket_folder
+
+# A line of ours has a few dozen bytes; tokens of activation may have a hundred.
+_LONGEST = 4096
+
+
+class Instance(QObject):
+    """
+    The claim of this process to be the app of a Home.
+
+    Signals:
+        asked (str, str): somebody asks the app to `show`, `toggle` or `quit`; the second is the token that lets a window come to
+            the front, or empty.
+    """
+
+    asked = Signal(str, str)
+
+    def __init__(self, home: Home, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._home = home
+        self._lock = QLockFile(os.fspath(home.data_dir / "window.lock"))
+        self._lock.setStaleLockTime(0)  # it is stale when its process has ended, however old it is
+        self._server = QLocalServer(self)
+        self._server.newConnection.connect(self._met)
+
+    def claim(self, what: summons.What = "show", token: str = "") -> bool:
+        """
+        Become the app of the Home, or tell the one that is to do `what`; return whether this process is the app.
+
+        The Home's folders must be there. Raises MachineError when the folder of the socket cannot be made.
+        """
+        if not self._lock.tryLock(0):
+            if summons.send(self._home, what, token):
+                return False
+            # It holds the lock and does not listen yet, or no more: it ends or begins just now.
+            if not self._lock.tryLock(2000):
+                summons.send(self._home, what, token)
+                return False
+        path = self._home.window_socket_path
+        private_socket_folder(path)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(_name(self._home))
+        self._server.listen(_name(self._home))
+        return True
+
+    def release(self) -> None:
+        """Give it up; the next process that asks is the app."""
+        self._server.close()
+        self._lock.unlock()
+
+    def _met(self) -> None:
+        while connection := self._server.nextPendingConnection():
+            connection.readyRead.connect(lambda met=connection: self._read(met))
+            connection.disconnected.connect(connection.deleteLater)
+            self._read(connection)
+
+    def _read(self, connection: QLocalSocket) -> None:
+        if not connection.canReadLine():
+            if connection.bytesAvailable() > _LONGEST:
+                connection.abort()
+            return
+        said = summons.read(bytes(connection.readLine().data()))
+        if said is not None:
+            connection.write(summons.HEARD)
+            connection.flush()
+        connection.disconnectFromServer()
+        if said is not None:
+            self.asked.emit(*said)
+
+
+def _name(home: Home) -> str:
+    path = home.window_socket_path
+    return summons.pipe_name(path) if os.name == "nt" else os.fspath(path)
