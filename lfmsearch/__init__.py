@@ -14,14 +14,14 @@ Importing this loads nothing heavy: `Index` brings SQLite when it is first used,
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from lfmsearch.errors import LfmsearchError, MachineError, UserError
-from lfmsearch.types import Document, Hit, Locator, Query, Results, Snippet, Source
-
 if TYPE_CHECKING:
+    from lfmsearch.errors import LfmsearchError, MachineError, UserError
     from lfmsearch.index import Index
     from lfmsearch.service.remote import connect
+    from lfmsearch.types import Document, Hit, Locator, Query, Results, Snippet, Source
 
     __version__: str
 
@@ -42,15 +42,19 @@ __all__ = [
 ]
 
 
+_PLACES = {
+    "errors": ("LfmsearchError", "MachineError", "UserError"),
+    "index": ("Index",),
+    "service.remote": ("connect",),
+    "types": ("Document", "Hit", "Locator", "Query", "Results", "Snippet", "Source"),
+}
+
+
 def __getattr__(name: str) -> Any:
-    if name == "Index":
-        from lfmsearch.index import Index
-
-        return Index
-    if name == "connect":
-        from lfmsearch.service.remote import connect
-
-        return connect
+    """Bring what is asked for. `lfmsearch toggle` asks for nothing, and a key was pressed for it."""
+    for module, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(f"lfmsearch.{module}"), name)
     if name == "__version__":
         # Reading package metadata takes 40 ms, and hardly anybody asks.
         from importlib.metadata import version

@@ -20,8 +20,11 @@ PREFIX = "LFMSEARCH_"
 _OTHER_VARIABLES = frozenset({"LFMSEARCH_HOME"})
 
 
-def _key(default: Any, meaning: str, reason: str, *, least: int = 0, form: str = "a name") -> Any:
-    return field(default=default, metadata={"meaning": meaning, "reason": reason, "least": least, "form": form})
+def _key(
+    default: Any, meaning: str, reason: str, *, least: int = 0, form: str = "a name", choices: tuple[str, ...] = ()
+) -> Any:
+    said = {"meaning": meaning, "reason": reason, "least": least, "form": form, "choices": choices}
+    return field(default=default, metadata=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,27 @@ class Config:
         meaning="Whether the log of the service names the files it speaks of; else each is a short code and its ending.",
         reason="Names of files are personal, and a log is what people send to others when something fails.",
     )
+    hotkey: str = _key(
+        "ctrl+alt+space",
+        "The keys that show and hide the quick-find, whatever program is in front; off for none.",
+        "They are free on every system as it comes; Option+Space and Command+Space belong to well-known launchers.",
+        form="a combination of keys",
+    )
+    theme: str = _key(
+        "auto",
+        "Whether the window is light or dark; auto follows the system.",
+        "Whoever has chosen one for the whole system has chosen it for this program too.",
+        choices=("auto", "light", "dark"),
+    )
+    language: str = _key(
+        "auto",
+        "The language of the window: en, de, or auto for the system's.",
+        "It is about buttons and menus alone; documents are found in whatever language they are.",
+        choices=("auto", "en", "de"),
+    )
+
+
+_OF_THE_WINDOW = frozenset({"hotkey", "theme", "language"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +184,11 @@ def load(home: Home, environ: Mapping[str, str] | None = None, overrides: Mappin
     for key, text in (overrides or {}).items():
         values[key] = parse(key, text)
     return Config(**values)  # type: ignore[arg-type]
+
+
+def same_for_service(one: Config, other: Config) -> bool:
+    """Return whether two differ in nothing but what is of the window."""
+    return all(getattr(one, key) == getattr(other, key) for key in KEYS if key not in _OF_THE_WINDOW)
 
 
 def get(home: Home, key: str, environ: Mapping[str, str] | None = None) -> Setting:
@@ -320,12 +349,15 @@ def _nearest(key: str) -> str | None:
 def _fitting(key: str, value: object, *, where: str) -> Value:
     default = _DEFAULTS[key]
     least: int = _FIELDS[key].metadata["least"]
+    choices: tuple[str, ...] = _FIELDS[key].metadata["choices"]
     if type(value) is type(default) and isinstance(value, (bool, int, str)):
         large_enough = isinstance(value, (bool, str)) or least <= value <= _MOST
-        if large_enough and (value != "" or default == ""):
+        if large_enough and (value != "" or default == "") and (not choices or value in choices):
             return value
     if isinstance(default, bool):
         form = "true or false"
+    elif choices:
+        form = f"one of {', '.join(choices)}"
     elif isinstance(default, int):
         form = f"a whole number from {least} to {_MOST}, such as {default}"
     else:

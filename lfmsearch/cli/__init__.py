@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Literal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 nothing found, 2 wrong usage, 3 no service, 4 failed."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if given in ([], ["toggle"]) and _summoned("toggle" if given else "show"):
+            return 0
         from lfmsearch.cli.app import run
 
-        return run(list(sys.argv[1:] if arguments is None else arguments))
+        return run(given)
     except KeyboardInterrupt:  # before or after any work
         return 130
+
+
+def _summoned(what: Literal["show", "toggle"]) -> bool:
+    """Whether the app runs and was told. A key was pressed: nothing else is loaded for it."""
+    from lfmsearch.system import summons
+    from lfmsearch.system.paths import Home
+
+    return summons.send(Home.find(), what, summons.token_here())

@@ -22,6 +22,7 @@ from lfmsearch.errors import LfmsearchError
 COMMANDS = {
     "add": "Choose folders to be searched.",
     "index": "Bring the index up to date.",
+    "toggle": "Show or hide the quick-find.",
     "search": "Find by words and by meaning.",
     "show": "Show the text of a hit at its passage.",
     "open": "Open a hit in its own program.",
@@ -76,14 +77,15 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lfmsearch", message="lfmsearch %(version)s")
+@click.option("--hidden", is_flag=True, help="Open no window yet: what happens at login.")
+@click.option("--quick-find", is_flag=True, hidden=True)
 @click.pass_context
-def application(context: click.Context) -> None:
+def application(context: click.Context, *, hidden: bool, quick_find: bool) -> None:
     """Search your own files, mails and notes, by words and by meaning, on this machine."""
     if context.invoked_subcommand is None:
-        # The desktop brings this about by a click, and there is no terminal to read an error in.
         from lfmsearch.gui.app import run as opened
 
-        context.exit(opened())
+        context.exit(opened(first="nothing" if hidden else "quick-find" if quick_find else "window"))
 
 
 def run(arguments: list[str]) -> int:

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import signal
 import sys
+from typing import Literal, cast
 
 from PySide6 import __version_info__ as qt_version
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from lfmsearch import config
 from lfmsearch.errors import MachineError
 from lfmsearch.gui import display
+from lfmsearch.gui.coming import come_forward, take_token
+from lfmsearch.gui.desk import Desk
 from lfmsearch.gui.icons import app_icon
+from lfmsearch.gui.instance import Instance
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.quickfind import QuickFind
-from lfmsearch.gui.theme import Theme
+from lfmsearch.gui.theme import Choice, Theme
 from lfmsearch.gui.window import Window
+from lfmsearch.gui.words.translator import speak
+from lfmsearch.system import summons
+from lfmsearch.system.menu import APP_ID
 from lfmsearch.system.paths import Home
 
-APP_ID = "io.github.lfmsearch.lfmsearch"
-"""The name of the desktop file, which Wayland and portals know a program by."""
+First = Literal["window", "quick-find", "nothing"]
+"""What a start shows."""
+
+_SUMMONS: dict[First, summons.What | None] = {"window": "show", "quick-find": "toggle", "nothing": None}
 
 # Python looks for Ctrl-C only while it runs, and Qt's loop does not let it.
 _LOOK_MS = 300
@@ -40,11 +50,24 @@ class App:
         self.window = Window(link, self.theme)
         self.quickfind = QuickFind(link, self.theme)
 
-    def open_window(self) -> None:
-        """Show the window and bring it to the front."""
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+    def open_window(self, token: str = "") -> None:
+        """Show the window and bring it to the front; `token` is what Wayland wants for that."""
+        come_forward(self.window, token)
+
+    def toggle_quickfind(self, token: str = "") -> None:
+        """Show the quick-find, or hide it when it is there and in front."""
+        take_token(token)
+        self.quickfind.toggle()
+
+    def search(self, text: str) -> None:  # noqa: ARG002 - until the window can
+        """Show the window with the results of a search."""
+        self.open_window()
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+
+    def open_problems(self) -> None:
+        """Show what could not be read."""
 
     def close(self) -> None:
         """End what the app holds; the service goes on."""
@@ -65,29 +88,47 @@ def application() -> QApplication:
     return made
 
 
-def run(home: Home | None = None) -> int:
+def run(home: Home | None = None, *, first: First = "window") -> int:
     """
-    Open the window and return when the user quits.
+    Be the app until the user quits. Where it runs already, it shows itself instead, and this returns at once.
+
+    Args:
+        home: the user's own when None.
+        first: what is shown at the start.
 
     Raises:
         MachineError: there is no screen, or this Qt cannot run on this Python.
+        BadConfig: the settings cannot be read.
     """
     check_versions(sys.version_info[:2], qt_version[:2])
     display.check()
+    home = home or Home.find()
+    home.create()
+    settings = config.load(home)
     qt = application()
-    link = Link(home or Home.find())
+    instance = Instance(home, qt)
+    if not instance.claim(_SUMMONS[first], summons.token_here()):
+        return 0
+    speak(qt, settings.language)
+    link = Link(home)
     app = App(qt, link)
+    app.theme.choose(cast("Choice", settings.theme))
+    desk = Desk(app, link, app.theme, instance, hotkey=settings.hotkey)
     signal.signal(signal.SIGINT, lambda *_: qt.quit())
     looking = QTimer(interval=_LOOK_MS)
     looking.timeout.connect(lambda: None)
     looking.start()
-    qt.lastWindowClosed.connect(qt.quit)
+    desk.ended.connect(qt.quit)
     link.begin()
-    app.open_window()
+    if first == "window":
+        app.open_window()
+    elif first == "quick-find":
+        app.toggle_quickfind()
     try:
         return qt.exec()
     finally:
         app.close()
+        instance.release()
 
 
 def check_versions(python: tuple[int, ...], qt: tuple[int, ...]) -> None:

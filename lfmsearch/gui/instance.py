@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from lfmsearch.system import summons
@@ -16,6 +16,8 @@ from lfmsearch.system.paths import Home, private_socket_folder
 
 # A line of ours has a few dozen bytes; tokens of activation may have a hundred.
 _LONGEST = 4096
+# How long a start or an end takes, on a slow machine.
+_PATIENCE_MS = 3000
 
 
 class Instance(QObject):
@@ -34,20 +36,21 @@ class Instance(QObject):
         self._home = home
         self._lock = QLockFile(os.fspath(home.data_dir / "window.lock"))
         self._lock.setStaleLockTime(0)  # it is stale when its process has ended, however old it is
+        self._connections: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.newConnection.connect(self._met)
 
-    def claim(self, what: summons.What = "show", token: str = "") -> bool:
+    def claim(self, what: summons.What | None = "show", token: str = "") -> bool:
         """
-        Become the app of the Home, or tell the one that is to do `what`; return whether this process is the app.
+        Become the app of the Home, or tell the one that is to do `what` (None for nothing); return whether this process is the app.
 
         The Home's folders must be there. Raises MachineError when the folder of the socket cannot be made.
         """
         if not self._lock.tryLock(0):
-            if summons.send(self._home, what, token):
+            if what is None or summons.send(self._home, what, token):
                 return False
-            # It holds the lock and does not listen yet, or no more: it ends or begins just now.
-            if not self._lock.tryLock(2000):
+            # It holds the lock and does not listen: it begins or ends just now.
+            if not self._lock.tryLock(_PATIENCE_MS):
                 summons.send(self._home, what, token)
                 return False
         path = self._home.window_socket_path
@@ -62,24 +65,38 @@ class Instance(QObject):
         self._server.close()
         self._lock.unlock()
 
+    @Slot()
     def _met(self) -> None:
         while connection := self._server.nextPendingConnection():
-            connection.readyRead.connect(lambda met=connection: self._read(met))
-            connection.disconnected.connect(connection.deleteLater)
-            self._read(connection)
+            self._connections.append(connection)
+            connection.readyRead.connect(self._read)
+            connection.disconnected.connect(self._read)
+        self._read()
 
-    def _read(self, connection: QLocalSocket) -> None:
-        if not connection.canReadLine():
-            if connection.bytesAvailable() > _LONGEST:
-                connection.abort()
-            return
-        said = summons.read(bytes(connection.readLine().data()))
-        if said is not None:
-            connection.write(summons.HEARD)
-            connection.flush()
-        connection.disconnectFromServer()
-        if said is not None:
-            self.asked.emit(*said)
+    @Slot()
+    def _read(self) -> None:
+        """Read what has come on any connection. Those that are over are given back when nothing of theirs is on the stack."""
+        asked = [said for connection in self._connections if (said := _said(connection)) is not None]
+        over = [each for each in self._connections if each.state() == QLocalSocket.LocalSocketState.UnconnectedState]
+        self._connections = [each for each in self._connections if each not in over]
+        for connection in over:
+            connection.deleteLater()
+        for what, token in asked:
+            self.asked.emit(what, token)
+
+
+def _said(connection: QLocalSocket) -> tuple[summons.What, str] | None:
+    """What a connection asks for, which is answered and ended; None as long as it has said nothing."""
+    if not connection.canReadLine():
+        if connection.bytesAvailable() > _LONGEST:
+            connection.abort()
+        return None
+    said = summons.read(bytes(connection.readLine().data()))
+    if said is not None:
+        connection.write(summons.HEARD)
+        connection.flush()
+    connection.disconnectFromServer()
+    return said
 
 
 def _name(home: Home) -> str:

@@ -294,12 +294,14 @@ class Engine(Answers):
         """Begin anew when the settings or the Sources were changed by hand or by another program."""
         if (now := written(self._home)) == self._settings:
             return
-        self._settings = now
+        before, self._settings = (self._settings, self._config), now
         try:
             self._config = settings.load(self._home)
         except LfmsearchError as error:  # what held before still holds
             self._tell({"event": "problem", "message": error.message, "hint": error.hint})
             return
+        if now[1:] == before[0][1:] and settings.same_for_service(self._config, before[1]):
+            return  # the window's colours, say
         self._waits.take_up(self._config)
         self._readers.close()
         self._reconfigure()

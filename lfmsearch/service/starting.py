@@ -12,6 +12,7 @@ from lfmsearch.errors import ServiceFailed, ServiceNotRunning
 from lfmsearch.service.client import Client
 from lfmsearch.system.log import tail
 from lfmsearch.system.paths import Home
+from lfmsearch.system.program import command
 
 # A cold start on a slow disk, with an index to open; it answers in a second where nothing is slow.
 _START_SECONDS = 30.0
@@ -38,7 +39,7 @@ def start(home: Home) -> bool:
     if is_running(home):
         return False
     process = subprocess.Popen(
-        (sys.executable, "-m", "lfmsearch", "service", "run"),
+        command("service", "run"),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

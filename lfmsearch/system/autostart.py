@@ -23,6 +23,7 @@ from typing import Any, Literal
 
 from lfmsearch.errors import MachineError
 from lfmsearch.system.atomic import write_private
+from lfmsearch.system.program import command
 
 Way = Literal["systemd", "xdg", "launchd", "run-key"]
 
@@ -52,11 +53,9 @@ class Start:
     def of(cls, environ: Mapping[str, str] | None = None) -> Start:
         """Return how the service of this Python and this home is started; `environ` is the process's own when None."""
         named = (os.environ if environ is None else environ).get("LFMSEARCH_HOME", "")
-        python = Path(sys.executable)
-        quiet = python.with_name("pythonw.exe")  # opens no window for a console
-        program = quiet if python.name.lower() == "python.exe" and quiet.exists() else python
-        command = (str(program), "-m", "lfmsearch", "service", "run")
-        return cls(command, os.path.abspath(os.path.expanduser(named)) if named else "")
+        return cls(
+            command("service", "run", windowless=True), os.path.abspath(os.path.expanduser(named)) if named else ""
+        )
 
     @property
     def name(self) -> str:

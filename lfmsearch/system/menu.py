@@ -83,12 +83,14 @@ def wanted_here(environ: Mapping[str, str] | None = None, system: str = sys.plat
 
 def _own(environ: Mapping[str, str]) -> Path:
     named = environ.get("XDG_DATA_HOME", "")
-    return Path(named) if os.path.isabs(named) else Path(environ.get("HOME", "~")).expanduser() / ".local" / "share"
+    return (
+        Path(named) if Path(named).is_absolute() else Path(environ.get("HOME", "~")).expanduser() / ".local" / "share"
+    )
 
 
 def _shared(environ: Mapping[str, str]) -> list[Path]:
     named = environ.get("XDG_DATA_DIRS", "") or "/usr/local/share:/usr/share"
-    return [Path(folder) for folder in named.split(":") if os.path.isabs(folder)]
+    return [Path(folder) for folder in named.split(":") if Path(folder).is_absolute()]
 
 
 def _is_ours(entry: Path) -> bool:

@@ -43,7 +43,7 @@ class Told(Protocol):
         """The hotkey was pressed; `token` lets a window come to the front on Wayland, and is empty elsewhere."""
 
     def stands(self, standing: Standing) -> None:
-        """This is what has become of the hotkey."""
+        """Something has become of the hotkey."""
 
 
 class Hotkey(Protocol):

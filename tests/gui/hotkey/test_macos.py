@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gui.hotkey.told import Memory
+
 from lfmsearch.gui.hotkey import Standing
 from lfmsearch.gui.hotkey.combination import parse
 from lfmsearch.gui.hotkey.macos import MacHotkey
@@ -53,7 +54,7 @@ def test_another_choice_gives_the_first_one_back() -> None:
 
 
 def test_a_refusal_of_carbon_is_said() -> None:
-    """quickmachotkey asserts; the user hears of it and the app goes on."""
+    """Quickmachotkey asserts; the user hears of it and the app goes on."""
 
     class Refusing(Carbon):
         def quickHotKey(self, *, virtualKey: int, modifierMask: int) -> Callable[[Any], Any]:  # noqa: N802, N803

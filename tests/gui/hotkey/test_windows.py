@@ -6,6 +6,7 @@ import ctypes
 from ctypes import wintypes
 
 from gui.hotkey.told import Memory
+
 from lfmsearch.gui.hotkey import Standing
 from lfmsearch.gui.hotkey.combination import parse
 from lfmsearch.gui.hotkey.windows import WindowsHotkey

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes
 
 import pytest
+from gui.hotkey.told import Memory
 from pytestqt.qtbot import QtBot
 
-from gui.hotkey.told import Memory
 from lfmsearch.gui.hotkey import Standing
 from lfmsearch.gui.hotkey.combination import parse
 from lfmsearch.gui.hotkey.x11 import KeyEvent, X11Hotkey
