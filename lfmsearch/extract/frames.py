@@ -19,10 +19,10 @@ HEADER = struct.Struct(">cI")
 LONGEST = 256 << 20
 
 # From the child: which measures of its sandbox hold, the member it begins with, what of an earlier reading stays, a
-# Document, the bytes of a part, the end of a path.
-HELLO, BEGIN, KEEP, DOCUMENT, BYTES, END = b"H", b"B", b"K", b"D", b"Y", b"E"
-# To the child: the limits, then one path after the other: to be read, or for the bytes of one of its parts.
-LIMITS, READ, FETCH = b"L", b"R", b"F"
+# Document, the bytes of a part, how a page looks, the end of a path.
+HELLO, BEGIN, KEEP, DOCUMENT, BYTES, PICTURE, END = b"H", b"B", b"K", b"D", b"Y", b"P", b"E"
+# To the child: the limits, then one path after the other: to be read, for the bytes of one of its parts, or to be drawn.
+LIMITS, READ, FETCH, DRAW = b"L", b"R", b"F", b"W"
 
 
 def frame(kind: bytes, value: Any) -> bytes:

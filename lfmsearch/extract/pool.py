@@ -14,13 +14,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract import formats, frames
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.child import PYTHON, WORKER, Child
-from lfmsearch.types import Document, Outcome
+from lfmsearch.extract.look import Look
+from lfmsearch.types import Document, Outcome, Picture
+
+T = TypeVar("T")
 
 # Paths a child has ahead of the one the consumer waits for: the half second of documents that the consumer takes to write
 # what it was given, so that the child never idles. With 24 a first pass took 8 % longer.
@@ -73,7 +76,8 @@ class _Job:
     wanted: Wanted
     deadline_s: float
     lane: _Lane
-    member: str = ""  # the part whose bytes are asked for
+    member: str = ""  # the part whose bytes or looks are asked for
+    look: dict[str, Any] = field(default_factory=dict)  # how it is to be drawn
     delivered: int = 0
     passed: int = 0  # answers of the current try that were delivered by an earlier one
     began: str = ""
@@ -88,6 +92,7 @@ class _Job:
             "avoid": self.avoid,
             "past": self.wanted.past,
             "member": self.member,
+            "look": self.look,
             "seconds": _ENOUGH * self.deadline_s,
         }
 
@@ -129,7 +134,7 @@ class _Lane:
             self.child = self._start()
         job.began = ""
         job.passed = 0
-        kind = frames.FETCH if job.member else frames.READ
+        kind = frames.DRAW if job.look else frames.FETCH if job.member else frames.READ
         job.written = self.child.give(kind, job.request(), deadline_s=job.deadline_s)
 
 
@@ -213,18 +218,31 @@ class Pool:
         Raises:
             ExtractError: it is no longer there, or it cannot be read; the message says why.
         """
+        return self._asked(path, store, bytes, member=member)
+
+    def draw(self, path: str, member: str = "", *, store: str = "", look: Look) -> Picture:
+        """
+        Return how a page of a File, or of one part of it, looks. Called while nothing is read.
+
+        Raises:
+            ExtractError: it cannot be drawn; the message says why.
+        """
+        return self._asked(path, store, Picture, member=member, look=asdict(look))
+
+    def _asked(self, path: str, store: str, kind: type[T], **wanted: Any) -> T:
+        """The one answer of a kind that a File gives."""
         lane = self._lanes[0]
-        job = _Job(Wanted(path, store), self._allowed_s(path), lane, member=member)
+        job = _Job(Wanted(path, store), self._allowed_s(path), lane, **wanted)
         lane.give(job)
-        data: bytes | None = None
+        found: T | None = None
         for _, answer in self._answers(job):
-            if isinstance(answer, bytes):
-                data = answer
+            if isinstance(answer, kind):
+                found = answer
             elif isinstance(answer, Outcome) and answer.reason:
                 raise ExtractError(answer.reason)
-        if data is None:
+        if found is None:
             raise ExtractError("It is no longer in there.")
-        return data
+        return found
 
     def start(self) -> None:
         """
@@ -323,7 +341,7 @@ class Pool:
         return Outcome("failed", reason + kept, formats.recipe(frozenset()))
 
 
-def _unpacked(kind: bytes, value: Any) -> Document | Kept | Outcome | bytes | None:
+def _unpacked(kind: bytes, value: Any) -> Document | Kept | Outcome | Picture | bytes | None:
     """What the consumer gets of a frame; None when it is for the Pool alone. Raises ValueError or TypeError for nonsense."""
     if kind == frames.DOCUMENT:
         return frames.unpacked(value)
@@ -331,6 +349,8 @@ def _unpacked(kind: bytes, value: Any) -> Document | Kept | Outcome | bytes | No
         return Kept(None if value is None else tuple((str(then), str(now)) for then, now in value))
     if kind == frames.BYTES:
         return b64decode(value, validate=True)
+    if kind == frames.PICTURE:
+        return Picture(**value | {"marks": tuple((int(x), int(y), int(w), int(h)) for x, y, w, h in value["marks"])})
     if kind == frames.END:
         state, reason, recipe, future, _ = value
         return Outcome(state, reason, recipe, future)

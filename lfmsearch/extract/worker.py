@@ -11,8 +11,10 @@ from __future__ import annotations
 import os
 import sys
 from base64 import b64encode
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from io import BytesIO
 from json import dumps
 from math import inf
 from time import monotonic
@@ -22,6 +24,7 @@ from lfmsearch.errors import ExtractError
 from lfmsearch.extract import formats, frames, sandbox
 from lfmsearch.extract import read as reader
 from lfmsearch.extract.blob import Blob, Found, Limits, Skipped
+from lfmsearch.extract.look import Look
 from lfmsearch.types import Outcome
 
 # A child is replaced after this many files that a C library has parsed (leaks of pdfium were reported), and after
@@ -49,7 +52,8 @@ class Request:
         store: the kind of its Source.
         avoid: members that brought a child down before.
         past: what the reader of a container left the last time.
-        member: the part whose bytes are wanted instead; empty to read the File.
+        member: the part whose bytes, or whose looks, are wanted instead; empty to read or draw the File itself.
+        look: how it is to be drawn: the fields of `picture.Look`.
         seconds: after which a Document ends with what was read of it; less than the parent waits.
     """
 
@@ -58,6 +62,7 @@ class Request:
     avoid: tuple[str, ...] = ()
     past: str = ""
     member: str = ""
+    look: dict[str, Any] = field(default_factory=dict)
     seconds: float = inf
 
 
@@ -103,7 +108,7 @@ def serve(requests: BinaryIO, answers: int, limits: Limits, holding: tuple[str, 
         kind, body = asked
         request = Request(**frames.value(body))
         sandbox.allow_cpu(CPU_SECONDS)
-        done = fetch(request, limits, send) if kind == frames.FETCH else read(request, limits, send)
+        done = _ANSWERS[kind](request, limits, send)
         native += done.native
         total += 1
         retiring = done.spent or native >= NATIVE_FILES or total >= FILES
@@ -153,9 +158,50 @@ def read(request: Request, limits: Limits, send: Send) -> Read:
 
 
 def fetch(request: Request, limits: Limits, send: Send) -> Read:
-    """Send the bytes of one part of a File. The File is read up to there, and what it says is dropped."""
+    """Send the bytes of one part of a File."""
+    native, data, problem = _part(request, limits, send)
+    if data is None:
+        return Read(Outcome("failed", problem), native)
+    send(frames.BYTES, b64encode(data).decode("ascii"))
+    return Read(Outcome("indexed"), native)
+
+
+def draw(request: Request, limits: Limits, send: Send) -> Read:
+    """Send how a File or one of its parts looks."""
+    outcome = Outcome("indexed")
+    try:
+        from lfmsearch.extract.picture import drawn
+
+        look = Look(**request.look | {"words": tuple(request.look["words"])})
+        with _bytes_of(request, limits, send) as file:
+            is_pdf = b"%PDF-" in file.read(1024)
+            file.seek(0)
+            send(frames.PICTURE, asdict(drawn(file, look, is_pdf=is_pdf)))
+    except Exception as error:  # noqa: BLE001  as in `read`
+        outcome = Outcome("failed", _told(error))
+    return Read(outcome, native=True)
+
+
+@contextmanager
+def _bytes_of(request: Request, limits: Limits, send: Send) -> Iterator[BinaryIO]:
+    """A File, or a part of it, open. Raises ExtractError when it is not there."""
+    if not request.member:
+        with Blob.opened(request.path, limits) as blob, blob.open() as file:
+            yield file
+        return
+    _, data, problem = _part(request, limits, send)
+    if data is None:
+        raise ExtractError(problem)
+    yield BytesIO(data)
+
+
+def _part(request: Request, limits: Limits, send: Send) -> tuple[bool, bytes | None, str]:
+    """
+    Whether a C library took part, the bytes of one part of a File, and why there are none.
+
+    The File is read up to there, and what it says is dropped.
+    """
     native = False
-    outcome = Outcome("failed", "It is no longer in there.")
     try:
         with Blob.opened(request.path, limits) as blob:
             blob.store, blob.wanted = request.store, request.member
@@ -166,11 +212,13 @@ def fetch(request: Request, limits: Limits, send: Send) -> Read:
             finally:
                 native = blob.native
     except Found as found:
-        send(frames.BYTES, b64encode(found.data).decode("ascii"))
-        outcome = Outcome("indexed")
+        return native, found.data, ""
     except Exception as error:  # noqa: BLE001  as in `read`
-        outcome = Outcome("failed", _told(error))
-    return Read(outcome, native)
+        return native, None, _told(error)
+    return native, None, "It is no longer in there."
+
+
+_ANSWERS = {frames.READ: read, frames.FETCH: fetch, frames.DRAW: draw}
 
 
 def _told(error: Exception) -> str:

@@ -149,3 +149,23 @@ class Passage:
     locator: Locator
     people: tuple[Person, ...] = ()
     date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """
+    How a page of a Document looks.
+
+    Args:
+        png: the picture in Base64.
+        width, height: pixels.
+        page, pages: which page of how many.
+        marks: (left, top, width, height) in pixels of each word that was asked for.
+    """
+
+    png: str
+    width: int
+    height: int
+    page: int = 1
+    pages: int = 1
+    marks: tuple[tuple[int, int, int, int], ...] = ()
