@@ -29,6 +29,7 @@ from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer
 from lfmsearch.system.paths import Home
 from lfmsearch.types import (
+    Picture,
     Preview,
     Progress,
     Source,
@@ -39,6 +40,7 @@ from lfmsearch.types import (
 
 # Search is imported where it is used: a run of the indexer over an unchanged tree takes half a second in all.
 if TYPE_CHECKING:
+    from lfmsearch.extract.pool import Pool
     from lfmsearch.indexing.indexer import Report
     from lfmsearch.sources.rules import Rules
     from lfmsearch.system.opening import Opening
@@ -194,6 +196,34 @@ class Index(SearchedIndex):
             return report
 
     # Searching, beside what `SearchedIndex` does
+
+    def picture(
+        self,
+        hit: str,
+        *,
+        page: int = 0,
+        width: int = 800,
+        words: Sequence[str] = (),
+        pool: contextlib.AbstractContextManager[Pool] | None = None,
+    ) -> Picture:
+        """
+        Return how the page of a Hit looks, drawn in a child process.
+
+        Args:
+            page: from 1; 0 for the page its passage stands on.
+            width: pixels, at most.
+            words: to be marked where they stand, case and accents aside.
+            pool: gives the child that draws; one is started for this picture when None.
+
+        Raises:
+            HitNotFound: the index has no such Document.
+            ExtractError: it is neither a PDF nor a picture, or cannot be drawn; the message says why.
+        """
+        from lfmsearch.indexing.readers import pool_of
+        from lfmsearch.search.picture import picture
+
+        pool = pool or pool_of(self.config, registry.sources(self.home), gives_way=False)
+        return picture(self._reader(), hit, page=page, width=width, words=words, pool=pool)
 
     def launch(self, hit: str) -> Opening:
         """

@@ -148,6 +148,7 @@ class Pool:
         memory_bytes: resident memory of a child.
         limits: what one File may cost.
         roots: real paths that the children may read from, where the system can hold them to it; empty for everything.
+        gives_way: whether everything else on the machine comes first; not where somebody waits for a picture.
         command: what to run instead of the real worker (tests).
     """
 
@@ -159,12 +160,14 @@ class Pool:
         memory_bytes: int = 1 << 30,
         limits: Limits | None = None,
         roots: Sequence[str] = (),
+        gives_way: bool = True,
         command: Sequence[str] = (),
     ) -> None:
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
         self._settings = {
             "memory_bytes": memory_bytes,
+            "gives_way": gives_way,
             "roots": [_portable(root) for root in roots],
             "limits": asdict(limits or Limits()),
         }

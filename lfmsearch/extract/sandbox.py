@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 # linux/prctl.h.
@@ -27,7 +28,9 @@ MEASURES = (
 )  # fmt: skip
 
 
-def enter(*, memory_bytes: int, roots: Sequence[str] = (), programs: bool = False) -> tuple[str, ...]:
+def enter(
+    *, memory_bytes: int, roots: Sequence[str] = (), programs: bool = False, gives_way: bool = True
+) -> tuple[str, ...]:
     """
     Restrict this process for good. Return which of MEASURES hold.
 
@@ -37,6 +40,7 @@ def enter(*, memory_bytes: int, roots: Sequence[str] = (), programs: bool = Fals
         roots: folders and files that may be read, besides what Python needs; empty where anything may be. Links that lead
             out of them lead nowhere.
         programs: whether it may start programs.
+        gives_way: whether everything else on the machine comes first.
     """
     holding: list[str] = []
     if sys.platform != "win32":
@@ -54,11 +58,10 @@ def enter(*, memory_bytes: int, roots: Sequence[str] = (), programs: bool = Fals
                 holding.append(name)
             except (OSError, ValueError):  # macOS refuses a limit on memory; the parent watches it there
                 continue
-        try:
-            os.nice(10)
-            holding.append("nice")
-        except OSError:
-            pass
+        if gives_way:
+            with suppress(OSError):
+                os.nice(10)
+                holding.append("nice")
     if sys.platform == "linux":
         holding += _linux(roots, programs=programs)
     return tuple(holding)

@@ -84,7 +84,12 @@ def main() -> None:
     roots = settings["roots"]
     if roots and limits.ocr:
         roots.append(os.path.dirname(os.path.realpath(limits.ocr[0])))
-    holding = sandbox.enter(memory_bytes=settings["memory_bytes"], roots=roots, programs=bool(limits.ocr))
+    holding = sandbox.enter(
+        memory_bytes=settings["memory_bytes"],
+        roots=roots,
+        programs=bool(limits.ocr),
+        gives_way=settings["gives_way"],
+    )
     serve(requests, answers, limits, holding)
 
 

@@ -26,20 +26,24 @@ def limits_of(config: Config) -> Limits:
     )
 
 
-def pool_of(config: Config, sources: Sequence[Source]) -> Pool:
+def pool_of(config: Config, sources: Sequence[Source], *, gives_way: bool = True) -> Pool:
     """
     Return a Pool whose children may read what lies in these Sources, and nothing else of the user's.
 
     Where symbolic links are followed, they may read whatever a link leads to. A notes database has its attachments beside it.
     Raises BadConfig as `limits_of` does.
+
+    Args:
+        gives_way: as for the Pool; with False there is one child.
     """
     roots = [os.path.dirname(source.path) if store_of(source.kind).database else source.path for source in sources]
     limits = limits_of(config)
     roots += [word for word in limits.ocr if Path(word).is_absolute() and Path(word).exists()]  # a script of the user's
     return Pool(
-        workers=config.readers,
+        workers=config.readers if gives_way else 1,
         deadline_s=config.read_deadline_seconds,
         memory_bytes=config.reader_memory_mb << 20,
         limits=limits,
         roots=() if config.follow_links else roots,
+        gives_way=gives_way,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from lfmsearch.errors import HitNotFound
 from lfmsearch.extract.pool import Pool
+from lfmsearch.search.passage import stored
 from lfmsearch.sources.stores import uri_of
 from lfmsearch.store.reader import Reader
 from lfmsearch.system.opening import Opening, carry_out, opening_of
@@ -25,9 +25,7 @@ def launch(reader: Reader, number: int, *, pool: Callable[[], Pool], copies: Pat
         MachineError: it could not be opened.
         ExtractError: its part is not in the file any more.
     """
-    document = reader.documents([number]).get(number)
-    if document is None or not document.places:
-        raise HitNotFound(f"There is no document {number}.", "Search again: it may have been removed since.")
+    document = stored(reader, number)
     place = document.place
     opening = opening_of(
         place.path,

@@ -6,7 +6,8 @@ import re
 
 from lfmsearch.errors import HitNotFound
 from lfmsearch.store.reader import Reader
-from lfmsearch.types import Locator, Passage
+from lfmsearch.store.rows import StoredDocument
+from lfmsearch.types import Attachment, Locator, Passage
 
 _HIT = re.compile(r"(\d+)(?::(\d+))?")
 
@@ -35,9 +36,7 @@ def passage(reader: Reader, number: int, ordinal: int) -> Passage:
     Raises:
         HitNotFound: the index has no such Document.
     """
-    document = reader.documents([number]).get(number)
-    if document is None or not document.places:
-        raise HitNotFound(f"There is no document {number}.", "Search again: it may have been removed since.")
+    document = stored(reader, number)
     text, start, end, locator = "", 0, 0, Locator()
     for chunk in reader.chunks(number, 1):
         if text:
@@ -54,4 +53,21 @@ def passage(reader: Reader, number: int, ordinal: int) -> Passage:
         locator=locator,
         people=document.people,
         date=document.date,
+        kind=document.kind,
+        type=document.type,
+        size=document.size,
+        tags=document.tags,
+        inside=stored(reader, document.parent).title if document.parent is not None else "",
+        problem=document.problem,
+        attachments=tuple(
+            Attachment(f"{child.id}:1", child.title, child.type, child.size) for child in reader.children(number)
+        ),
     )
+
+
+def stored(reader: Reader, number: int) -> StoredDocument:
+    """Return Document `number`. Raises HitNotFound when the index has none, or when it lies nowhere any more."""
+    document = reader.documents([number]).get(number)
+    if document is None or not document.places:
+        raise HitNotFound(f"There is no document {number}.", "Search again: it may have been removed since.")
+    return document

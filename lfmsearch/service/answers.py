@@ -5,13 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from lfmsearch.config import Config
 from lfmsearch.index import Index
+from lfmsearch.indexing.readers import pool_of
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.service.kept import KeptReaders
+from lfmsearch.sources import registry
 from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
-from lfmsearch.types import Mode, Passage, Preview, Results, SourceSummary, Status, Why
+from lfmsearch.types import Mode, Passage, Picture, Preview, Results, SourceSummary, Status, Why
 
 
 class Answers:
@@ -31,6 +35,10 @@ class Answers:
         self._searched = Index(home, config, model=model)
         self._asked = Index(home, config, model=model)
         self._last_used = time.monotonic()
+        self._drawing = ThreadPoolExecutor(1, "lfmsearch-drawing")  # a child ends with the thread that started it
+        self._drawers = KeptReaders(lambda: pool_of(self._config, registry.sources(home), gives_way=False))
+        self._drawn_from = Index(home, config, model=model)
+        self._drawn_for: tuple[object, ...] = ()
 
     def searching(self) -> None:
         """Called when a search begins."""
@@ -41,6 +49,7 @@ class Answers:
 
     def rest_after(self, seconds: float) -> None:
         """Give back the model and the vectors in memory when nobody has used them for so long."""
+        self._drawing.submit(self._drawers.rest)
         if time.monotonic() - self._last_used > seconds and self._searching.acquire(blocking=False):
             try:
                 self._searched.rest()
@@ -49,6 +58,9 @@ class Answers:
 
     def close(self) -> None:
         """Give everything back, once what is being answered is answered. Idempotent."""
+        self._drawing.submit(self._drawers.close)
+        self._drawing.submit(self._drawn_from.close)
+        self._drawing.shutdown()
         with self._searching:
             self._searched.close()
         with self._asking:
@@ -74,6 +86,10 @@ class Answers:
         """As `Index.passage`."""
         with self._asking:
             return self._asked.passage(hit)
+
+    def picture(self, hit: str, *, page: int = 0, width: int = 800, words: Sequence[str] = ()) -> Picture:
+        """As `Index.picture`, one after the other, by a child that is kept while pictures are asked for."""
+        return self._drawing.submit(self._drawn, hit, page, width, words).result()
 
     def resolve(self, hit: str) -> str:
         """As `Index.resolve`."""
@@ -103,3 +119,10 @@ class Answers:
     def preview(self, path: str, *, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Preview:
         """As `Index.preview`."""
         return Index(self._home, self._config, model=self._model).preview(path, include=include, exclude=exclude)
+
+    def _drawn(self, hit: str, page: int, width: int, words: Sequence[str]) -> Picture:
+        sources = (*registry.sources(self._home), self._config)
+        if sources != self._drawn_for:  # the child may look where the Sources of its time are
+            self._drawers.close()
+            self._drawn_for = sources
+        return self._drawn_from.picture(hit, page=page, width=width, words=words, pool=self._drawers())

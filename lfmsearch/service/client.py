@@ -14,7 +14,7 @@ from pathlib import Path
 from lfmsearch.errors import ServiceNotRunning
 from lfmsearch.service.session import Session
 from lfmsearch.system.opening import Opening
-from lfmsearch.types import Mode, Passage, Preview, Results, Source, SourceSummary, Status, Why
+from lfmsearch.types import Mode, Passage, Picture, Preview, Results, Source, SourceSummary, Status, Why
 
 
 class Client(Session):
@@ -38,6 +38,10 @@ class Client(Session):
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies."""
         return self.ask(Passage, "passage", hit=hit)
+
+    def picture(self, hit: str, *, page: int = 0, width: int = 800, words: Sequence[str] = ()) -> Picture:
+        """Return how the page of a Hit looks, with words marked; 0 is the page of its passage."""
+        return self.ask(Picture, "picture", hit=hit, page=page, width=width, words=list(words))
 
     def resolve(self, hit: str) -> str:
         """Return the path of the file a Hit lies in; a path is returned as it is."""

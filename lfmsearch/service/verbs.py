@@ -16,7 +16,7 @@ from typing import Any, Protocol, get_type_hints
 from lfmsearch.errors import UserError
 from lfmsearch.service.values import BadValueError, from_plain
 from lfmsearch.system.opening import Opening
-from lfmsearch.types import Mode, Passage, Preview, Results, Source, SourceSummary, Status, Why
+from lfmsearch.types import Mode, Passage, Picture, Preview, Results, Source, SourceSummary, Status, Why
 
 Listener = Callable[[dict[str, Any]], None]
 """Told of each event: a dictionary of plain values with `event` (progress, changed, state, problem) and what belongs to it."""
@@ -39,6 +39,9 @@ class Answering(Protocol):
 
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies."""
+
+    def picture(self, hit: str, *, page: int = 0, width: int = 800, words: Sequence[str] = ()) -> Picture:
+        """Return how the page of a Hit looks, with words marked; 0 is the page of its passage."""
 
     def resolve(self, hit: str) -> str:
         """Return the path of the file a Hit lies in; a path is returned as it is."""

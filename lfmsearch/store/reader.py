@@ -242,6 +242,12 @@ class Reader:
             )
         return found
 
+    def children(self, number: int) -> list[StoredDocument]:
+        """Return the Documents that are attached to Document `number`, in the order of their names."""
+        sql = "SELECT DISTINCT document_id FROM place WHERE parent_id = ?"
+        found = self.documents([child for (child,) in self._run(sql, (number,))])
+        return sorted(found.values(), key=lambda child: child.title.casefold())
+
     def stale_cards(self, limit: int) -> list[int]:
         """Return Documents whose card names a place they have lost."""
         return [number for (number,) in self._run("SELECT id FROM document WHERE digest = x'' LIMIT ?", (limit,))]

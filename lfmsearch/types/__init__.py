@@ -7,6 +7,7 @@ A File holds one or more Documents; a Document is read as Sections and cut into 
 from __future__ import annotations
 
 from lfmsearch.types.answers import (
+    Attachment,
     Coverage,
     Filter,
     Hit,
@@ -41,6 +42,7 @@ from lfmsearch.types.states import (
 )
 
 __all__ = [
+    "Attachment",
     "Chunk",
     "Coverage",
     "Document",

@@ -138,8 +138,25 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A Document that lies inside another: the id of its first passage, its title, type and bytes."""
+
+    id: str
+    title: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A Document's whole text, and the stretch of it a Hit points at: `text[start:end]`."""
+    """
+    A Document's whole text, and the stretch of it a Hit points at: `text[start:end]`.
+
+    Args:
+        people: writer first.
+        inside: title of the Document it is attached to; empty for none.
+        problem: one sentence when there is less text than one would expect; else empty.
+    """
 
     title: str
     path: str
@@ -149,6 +166,13 @@ class Passage:
     locator: Locator
     people: tuple[Person, ...] = ()
     date: datetime | None = None
+    kind: Kind = "file"
+    type: str = ""
+    size: int = 0
+    tags: tuple[str, ...] = ()
+    inside: str = ""
+    problem: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

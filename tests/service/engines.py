@@ -12,12 +12,14 @@ from lfmsearch.service.server import Server
 from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
 from lfmsearch.types import (
+    Attachment,
     Coverage,
     Filter,
     Hit,
     Locator,
     Passage,
     Person,
+    Picture,
     Preview,
     Problem,
     Query,
@@ -61,7 +63,24 @@ RESULTS = Results(
     model="some-model",
     notices=("Meaning is not ready yet.",),
 )
-PASSAGE = Passage("Title", "/a/b.txt", "one\ntwo\r\n\u2028three", 4, 7, Locator(line=2), (ANNA,), MOMENT)
+PASSAGE = Passage(
+    "Title",
+    "/a/b.txt",
+    "one\ntwo\r\n\u2028three",
+    4,
+    7,
+    Locator(line=2),
+    (ANNA,),
+    MOMENT,
+    "mail",
+    "eml",
+    12,
+    ("lease",),
+    "",
+    "",
+    (Attachment("3:1", "a.pdf", "pdf", 9),),
+)
+PICTURE = Picture("iVBORw0KGgo=", 8, 4, 2, 3, ((1, 2, 3, 4), (5, 6, 7, 8)))
 WHY = Why("/a/b.txt", "indexed", "It is.", 1, None, 4, {"words": 3, "meaning": None})
 OPENING = Opening("uri", "mid:1", otherwise=Opening("copy", "a.pdf", "It could run."))
 SOURCE = Source("/a", "folder", ("*.md",), ("tmp/",))
@@ -106,6 +125,9 @@ class FakeEngine:
 
     def passage(self, hit):
         return self._answer("passage", PASSAGE, hit=hit)
+
+    def picture(self, hit, *, page=0, width=800, words=()):
+        return self._answer("picture", PICTURE, hit=hit, page=page, width=width, words=words)
 
     def resolve(self, hit):
         return self._answer("resolve", "/a/\udcff", hit=hit)

@@ -14,6 +14,7 @@ import pytest
 from service.engines import (
     OPENING,
     PASSAGE,
+    PICTURE,
     PREVIEW,
     RESULTS,
     SECONDS,
@@ -63,6 +64,13 @@ VERBS = [
         RESULTS,
     ),
     ("passage", ("12:3",), {}, {"hit": "12:3"}, PASSAGE),
+    (
+        "picture",
+        ("12:3",),
+        {"page": 2, "width": 500, "words": ("rent",)},
+        {"hit": "12:3", "page": 2, "width": 500, "words": ("rent",)},
+        PICTURE,
+    ),
     ("resolve", ("12:3",), {}, {"hit": "12:3"}, "/a/\udcff"),
     ("why", ("/a/b.txt",), {}, {"path": "/a/b.txt", "query": None}, WHY),
     ("why", ("12", "x"), {}, {"path": "12", "query": "x"}, WHY),

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from extract.build import pdf
 
 from lfmsearch.config import Config
-from lfmsearch.errors import IndexLocked
+from lfmsearch.errors import ExtractError, IndexLocked
 from lfmsearch.index import Index
 from lfmsearch.service.engine import Engine
 from lfmsearch.system.paths import Home
@@ -180,3 +181,23 @@ def test_searches_from_many_threads_while_it_indexes(house: House, engine: Engin
     until(lambda: engine.status().documents["file"] == 201)
     shutil.rmtree(house.folder / "herd")
     until(lambda: engine.status().documents["file"] == 1)
+
+
+def test_a_page_is_drawn_at_the_passage_with_its_words_marked(engine, house):
+    """The page is that of the hit; a child that is kept draws it, and a Source added later is read by another."""
+    (house.folder / "lease.pdf").write_bytes(pdf("The rent", "The deposit", "The keys"))
+    until(lambda: engine.search("deposit type:pdf").hits)
+
+    hit = engine.search("deposit type:pdf").hits[0]
+    picture = engine.picture(hit.id, words=["deposit"])
+
+    assert (picture.page, picture.pages, len(picture.marks)) == (2, 3, 1)
+    assert engine.picture(hit.id, page=3, words=["deposit"]).marks == ()
+
+
+def test_what_is_not_drawn_says_so(engine):
+    """A text is shown by its text."""
+    until(lambda: engine.search("rent").hits)
+
+    with pytest.raises(ExtractError, match="by its text alone"):
+        engine.picture(engine.search("rent").hits[0].id)
