@@ -280,7 +280,19 @@ def test_bugs_and_unknown_errors_are_failures_of_the_service():
 def test_the_verbs_are_those_of_the_engine():
     """Each with its arguments by name."""
     assert set(verbs()) == {
-        *("search", "passage", "resolve", "why", "launch", "status", "sources", "add", "change_source", "remove"),
+        *(
+            "search",
+            "passage",
+            "picture",
+            "resolve",
+            "why",
+            "launch",
+            "status",
+            "sources",
+            "add",
+            "change_source",
+            "remove",
+        ),
         *("similar", "preview", "index_now", "pause", "resume", "subscribe", "stop"),
     }
     assert arguments_of("add", {"path": "/a", "include": ["*.md"]}) == {"path": "/a", "include": ("*.md",)}
