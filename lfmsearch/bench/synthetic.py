@@ -35,9 +35,13 @@ WORDS = (  # noqa: SIM905
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The sizes of a model. `late` makes it a ColBERT; `width` is then the length of its token vectors."""
+    """
+    The sizes of a model. `late` makes it a ColBERT; `width` is then the length of its token vectors, and `causal` makes it the first
+    one, LFM2-ColBERT, whose tokens see only those before them.
+    """
 
     late: bool = False
+    causal: bool = False
     dimensions: int = 128
     heads: int = 4
     kv_heads: int = 2
@@ -134,7 +138,8 @@ def add_keys(writer: GGUFWriter, shape: Shape, quantisation: Quantisation = "f32
     writer.add_rope_freq_base(1e6)
     writer.add_shortconv_l_cache(3)
     writer.add_vocab_size(shape.vocabulary)
-    writer.add_causal_attention(value=False)
+    if not shape.causal:  # LFM2 is, unless its file says otherwise
+        writer.add_causal_attention(value=False)
     if shape.late:
         writer.add_embedding_length_out(shape.width)
     else:

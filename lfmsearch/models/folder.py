@@ -19,7 +19,7 @@ from pathlib import Path
 
 from lfmsearch.errors import BadModel, DiskFull, ModelMissing, UserError
 from lfmsearch.models import header as gguf_header
-from lfmsearch.models.catalog import InstalledModel, Licence, ModelSpec, catalogue, starter
+from lfmsearch.models.catalog import InstalledModel, Licence, ModelSpec, Role, catalogue, starter
 from lfmsearch.models.header import Header, read_header
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,10 @@ log = logging.getLogger(__name__)
 # Left free beside a model: an index that cannot be written is worse than a model that is not there.
 SPARE = 64 << 20
 SUFFIXES = (".gguf", ".json", ".licence.txt")
+_UNFIT = {
+    "late": "ranks again what was found; it cannot make the vectors",
+    "embed": "makes the vectors; it cannot rank again what was found",
+}
 _OWN_LICENCE = Licence("Your own file", "", "You brought this file; its licence is between you and its makers.")
 
 
@@ -55,22 +59,22 @@ def installed_model(models_dir: Path, model_id: str) -> InstalledModel:
     raise ModelMissing(f"The model {model_id} is not here.", f"Fetch it: lfmsearch models pull {model_id}")
 
 
-def chosen(models_dir: Path, wanted: str = "auto") -> InstalledModel | None:
+def chosen(models_dir: Path, wanted: str = "auto", *, role: Role = "embed") -> InstalledModel | None:
     """
-    Return the model that makes the vectors, or None when there is none.
+    Return the model that makes the vectors, or the one that ranks again, or None when there is none.
 
-    `auto` takes LFM2.5-Embedding in the catalogue's order, else a file of the person's own, else the starter. An id
-    means that model: raises ModelMissing when it is not here, UserError when it makes no such vectors.
+    `auto` takes LFM2.5 in the catalogue's order, else a file of the person's own, else the starter. An id means that
+    model: raises ModelMissing when it is not here, UserError when it is of the other role.
     """
     if wanted != "auto":
         model = installed_model(models_dir, wanted)
-        if model.spec.role != "embed":
-            raise UserError(f"{wanted} ranks again what was found; it cannot make the vectors.")
+        if model.spec.role != role:
+            raise UserError(f"{wanted} {_UNFIT[model.spec.role]}.")
         return model
     order = [spec.id for spec in catalogue()]
     last = order.index(starter().id)
     ranked = {model_id: rank if rank < last else rank + 1 for rank, model_id in enumerate(order)}
-    here = [model for model in installed(models_dir) if model.spec.role == "embed"]
+    here = [model for model in installed(models_dir) if model.spec.role == role]
     return min(here, key=lambda model: ranked.get(model.spec.id, last), default=None)
 
 
@@ -169,8 +173,10 @@ def own_spec(header: Header) -> ModelSpec:
     stem = header.path.stem
     name = "own-" + (re.sub(r"[^a-z0-9._-]+", "-", stem.lower()).strip("-.") or "model")
     role, family = gguf_header.role_of(header), None
+    causal = role == "late" and gguf_header.is_causal(header)
     if header.architecture == "lfm2":
-        family = next(spec for spec in catalogue() if spec.role == role and spec.architecture == "lfm2")
+        kind = ("lfm2", role, causal)
+        family = next(spec for spec in catalogue() if (spec.architecture, spec.role, spec.causal) == kind)
     length = header.get("context_length")
     return ModelSpec(
         id=name,
@@ -181,6 +187,7 @@ def own_spec(header: Header) -> ModelSpec:
         pooling=gguf_header.pooling(header),
         max_tokens=min(length, 512) if isinstance(length, int) and length > 0 else 512,
         licence=_OWN_LICENCE,
+        causal=causal,
         languages=family.languages if family else (),
         query_prefix=family.query_prefix if family else "",
         document_prefix=family.document_prefix if family else "",

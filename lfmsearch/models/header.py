@@ -122,6 +122,9 @@ def check(header: Header, spec: ModelSpec) -> None:
     """Raise BadModel unless the file is of the kind the catalogue says."""
     found = (header.architecture, role_of(header), dimensions(header), pooling(header))
     wanted = (spec.architecture, spec.role, spec.dimensions, spec.pooling)
+    if spec.role == "late" and is_causal(header) != spec.causal:
+        other = "first LFM2-ColBERT, which looks back only" if is_causal(header) else "later LFM2.5-ColBERT"
+        raise BadModel(f"{header.path.name} is not {spec.title}: it is the {other}.")
     for what, is_, should in zip(("architecture", "role", "dimensions", "pooling"), found, wanted, strict=True):
         if is_ != should:
             raise BadModel(f"{header.path.name} is not {spec.title}: its {what} is {is_}, not {should}.")
@@ -140,15 +143,18 @@ def pooling(header: Header) -> Pooling:
     return POOLINGS.get(_integer(header.get("pooling_type"), 0), "none")
 
 
+def is_causal(header: Header) -> bool:
+    """Return whether each token sees those before it alone, as in a chat model; what says nothing of it does."""
+    return header.get("attention.causal") is not False
+
+
 _WANTED = "Take a GGUF file of an embedding model, converted for llama.cpp."
 
 
 def _role_of_lfm2(header: Header) -> Role:
     name = header.path.name
     width = header.get("embedding_length_out")
-    if header.get("attention.causal") is not False:
-        if width is not None:
-            raise BadModel(f"{name} is the first LFM2-ColBERT; only LFM2.5-ColBERT is understood.")
+    if width is None and is_causal(header):
         raise BadModel(f"{name} is a chat model of the LFM2 family, not an embedding model.", _WANTED)
     if width is not None:
         if width != 128 or "dense_2.weight" not in header.tensors:

@@ -94,6 +94,13 @@ class Model:
         """Return the ids of `text` without anything around it. What looks like a control token is plain text."""
         return self._tokenize(text, specials=False)
 
+    def piece(self, token: int) -> bytes:
+        """Return the bytes of a text that a token stands for; empty for a control token."""
+        room = 256  # the longest token of LFM2's vocabulary has 192 bytes
+        buffer = ctypes.create_string_buffer(room)
+        count = llama_cpp.llama_token_to_piece(self._vocab, token, buffer, room, 0, False)  # noqa: FBT003
+        return buffer.raw[:count] if count > 0 else b""
+
     def close(self) -> None:
         """Give the weights back. Idempotent."""
         if self.handle:

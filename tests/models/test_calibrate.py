@@ -23,7 +23,7 @@ from lfmsearch.models.calibrate import Calibration, calibrated, decide, recalled
 def test_the_fewest_that_are_nearly_the_fastest_are_chosen(rates, seconds, settings):
     """A further context or thread must bring five per cent."""
     contexts, query_threads = settings
-    assert decide(rates, seconds) == Calibration(contexts, query_threads, rates[contexts])
+    assert decide(rates, seconds) == Calibration(contexts, query_threads, rates[contexts], seconds[query_threads])
 
 
 @pytest.mark.parametrize(("cores", "counts"), [(1, [1]), (2, [1, 2]), (6, [1, 2, 4, 6]), (8, [1, 2, 4, 8])])

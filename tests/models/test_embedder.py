@@ -13,7 +13,7 @@ from lfmsearch.bench import synthetic
 from lfmsearch.errors import BadModel
 from lfmsearch.models.catalog import recipe
 from lfmsearch.models.embedder import Embedder
-from lfmsearch.models.late import QUERY_TOKENS, LateEncoder, max_sim
+from lfmsearch.models.late import LateEncoder
 from lfmsearch.models.llama import Flag
 
 
@@ -25,12 +25,6 @@ def model(synthetic_model):
 @pytest.fixture(scope="module")
 def embedder(model):
     with Embedder.load(model, contexts=2, query_threads=1) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def late(synthetic_model):
-    with LateEncoder.load(synthetic_model(synthetic.TINY_LATE), threads=1) as found:
         yield found
 
 
@@ -228,66 +222,3 @@ def test_weights_llama_cpp_refuses_are_bad_model(tmp_path, model):
 
     with pytest.raises(BadModel, match=r"cannot load odd.gguf: .*token_embd"):
         Model(path)
-
-
-def test_a_late_query_is_thirty_two_rows(late):
-    """Begin, marker, text, then pads to 32; a longer one is cut. All rows count, the pads' as well."""
-    weights = dict(synthetic.tensors(synthetic.TINY_LATE))
-    words, _ = synthetic.vocabulary(synthetic.TINY_LATE)
-    ids = [synthetic.BEGIN, words.index("[Q] "), words.index("the"), words.index("Ġboiler")]
-    ids += [synthetic.END] * (QUERY_TOKENS - len(ids))
-    right = reference.lfm2(weights, synthetic.TINY_LATE, ids)
-
-    found = late.encode_query(" the boiler ")
-
-    assert found.shape == (32, 128)
-    assert ((found * right).sum(axis=1) / np.linalg.norm(right, axis=1)).min() > 0.9999
-    assert late.encode_query("the boiler " * 100).shape == (32, 128)
-    with pytest.raises(ValueError, match="blank"):
-        late.encode_query(" ")
-
-
-def test_a_late_document_drops_single_punctuation(late):
-    """Rows of punctuation marks go, those of the begin and marker token stay, and 512 tokens are the limit."""
-    weights = dict(synthetic.tensors(synthetic.TINY_LATE))
-    words, _ = synthetic.vocabulary(synthetic.TINY_LATE)
-    ids = [synthetic.BEGIN, words.index("[D] "), words.index("the"), words.index("!"), words.index("Ġboiler")]
-    right = reference.lfm2(weights, synthetic.TINY_LATE, ids)[[0, 1, 2, 4]]
-
-    found = late.encode_document("the! boiler")
-
-    assert found.shape == (4, 128)
-    assert ((found * right).sum(axis=1) / np.linalg.norm(right, axis=1)).min() > 0.9999
-    assert late.encode_document("").shape == (2, 128)
-    assert late.encode_document("the boiler " * 1000).shape == (512, 128)
-
-
-def test_the_skipped_ids_are_those_of_the_protocol(late, synthetic_model):
-    """In a vocabulary laid out as the real one, the ids from the file are the published constants."""
-    published = {*range(510, 525), *range(535, 542), *range(568, 574), *range(600, 604)}
-    shape = replace(synthetic.TINY_LATE, dimensions=64, heads=2, kv_heads=1, vocabulary=64402, layers=3, attention=(1,))
-
-    with LateEncoder.load(synthetic_model(shape), threads=1) as full:
-        assert full.skipped == late.skipped == published
-        assert (full.query_marker, full.document_marker, full.pad) == (64400, 64401, 7)
-
-
-def test_a_vocabulary_without_markers_is_refused(synthetic_model, tmp_path):
-    """A file that says ColBERT but cannot mark its queries is refused at load."""
-    path = tmp_path / "unmarked.gguf"
-    model = synthetic_model(synthetic.TINY_LATE)
-    path.write_bytes(model.path.read_bytes().replace(b"[Q] ", b"[X] "))
-
-    with pytest.raises(BadModel, match="as one token"):
-        LateEncoder.load(replace(model, path=path), threads=1)
-
-
-def test_the_score_is_the_sum_of_the_best(late):
-    """For every query row the best document row, added up; a text is its own best match."""
-    query = np.array([[1, 0], [0, 1]], np.float32)
-    document = np.array([[1, 0], [0.6, 0.8], [-1, 0]], np.float32)
-
-    assert max_sim(query, document) == pytest.approx(1.8)
-    found = late.encode_query("the boiler pressure")
-    assert max_sim(found, found) == pytest.approx(32, abs=1e-3)
-    assert max_sim(found, late.encode_document("garden music")) < 32

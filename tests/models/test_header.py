@@ -46,8 +46,6 @@ BIDIRECTIONAL = {"lfm2.attention.causal": False, "lfm2.embedding_length": 1024}
     ("arch", "keys", "tensors", "says"),
     [
         ("lfm2-bidir", {"lfm2-bidir.embedding_length_out": 128}, ["dense_2.weight"], "June 2026"),
-        ("lfm2", {"lfm2.embedding_length_out": 128}, ["dense_2.weight"], "first LFM2-ColBERT"),
-        ("lfm2", {"lfm2.attention.causal": True, "lfm2.embedding_length_out": 128}, ["dense_2.weight"], "first LFM2-"),
         ("lfm2", {"lfm2.embedding_length": 1024}, ["token_embd.weight"], "chat model"),
         ("lfm2", BIDIRECTIONAL, ["token_embd.weight"], "LFM2.5-Encoder"),
         ("lfm2", BIDIRECTIONAL | {"lfm2.pooling_type": 2}, ["lfm.token_embd.weight"], "another program"),
@@ -71,11 +69,28 @@ def test_a_model_that_cannot_serve_is_told_apart(write, arch, keys, tensors, say
     [
         (BIDIRECTIONAL | {"lfm2.pooling_type": 2}, ["token_embd.weight"], "embed"),
         (BIDIRECTIONAL | {"lfm2.embedding_length_out": 128}, ["token_embd.weight", "dense_2.weight"], "late"),
+        ({"lfm2.embedding_length_out": 128}, ["token_embd.weight", "dense_2.weight"], "late"),
     ],
 )
-def test_the_two_models_are_recognised(write, keys, tensors, role):
-    """LFM2.5-Embedding embeds, LFM2.5-ColBERT ranks."""
+def test_the_models_are_recognised(write, keys, tensors, role):
+    """LFM2.5-Embedding embeds, LFM2.5-ColBERT and its forerunner rank."""
     assert role_of(read_header(write("lfm2", keys, tensors))) == role
+
+
+@pytest.mark.parametrize(
+    ("keys", "entry", "says"),
+    [
+        ({}, "lfm2.5-colbert-350m-q8_0", "first LFM2-ColBERT"),
+        ({"lfm2.attention.causal": True}, "lfm2.5-colbert-350m-q8_0", "first LFM2-ColBERT"),
+        ({"lfm2.attention.causal": False}, "lfm2-colbert-350m-q8_0", "later LFM2.5-ColBERT"),
+    ],
+)
+def test_the_two_colberts_are_told_apart(write, keys, entry, says):
+    """One looks back only, the other both ways: read as the other, its vectors would mean nothing."""
+    found = read_header(write("lfm2", keys | {"lfm2.embedding_length_out": 128}, ["dense_2.weight"]))
+
+    with pytest.raises(BadModel, match=says):
+        header.check(found, catalog.find(entry))
 
 
 def test_the_synthetic_files_read_like_the_real_ones(synthetic_model):
