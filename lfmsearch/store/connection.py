@@ -43,7 +43,7 @@ def connect(path: Path, *, write: bool) -> apsw.Connection:
     """
     with translated(path):
         if write:
-            _made_private(path)
+            made_private(path)
             flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         else:
             flags = apsw.SQLITE_OPEN_READONLY
@@ -118,7 +118,7 @@ def load_vectors_extension(connection: apsw.Connection) -> None:
     connection.enable_load_extension(enable=False)
 
 
-def _made_private(path: Path) -> None:
+def made_private(path: Path) -> None:
     """Create the file 0600 before SQLite does: its -wal and -shm take the same mode."""
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -41,7 +41,7 @@ def test_it_is_measured_once_for_a_model_on_a_processor(synthetic_model, tmp_pat
 
     found = calibrated(model, remembered)
 
-    assert found == calibrated(model, remembered) == recalled(model, remembered) == Calibration(1, 1, 1.0)
+    assert found == calibrated(model, remembered) == recalled(model, remembered) == Calibration(1, 1, 1.0, 1.0)
     assert len(measured) == 1
     calibrated(replace(model, sha256="1" * 64), remembered)
     assert len(measured) == 2
