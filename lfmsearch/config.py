@@ -123,6 +123,11 @@ class Config:
         "The service leaves all indexing when fewer megabytes than this are free on the disk of the index.",
         "A full disk harms every program; an index can wait.",
     )
+    history: bool = _key(
+        default=True,
+        meaning="Whether recent searches and opened things are remembered, for half a year at most and on this machine alone.",
+        reason="What you opened lately comes a little higher, and a search can be taken up again; `lfmsearch history` shows all of it.",
+    )
     log_paths: bool = _key(
         default=False,
         meaning="Whether the log of the service names the files it speaks of; else each is a short code and its ending.",

@@ -20,7 +20,7 @@ from lfmsearch import config as settings
 from lfmsearch.config import Config
 from lfmsearch.errors import IndexDamaged
 from lfmsearch.models.loaded import LoadedModel
-from lfmsearch.search.searched import SearchedIndex
+from lfmsearch.search.remembering import RememberingIndex
 from lfmsearch.sources import registry
 from lfmsearch.sources.scanner import PLACEHOLDER
 from lfmsearch.store.connection import Connection, connect, set_aside, translated
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from lfmsearch.system.opening import Opening
 
 
-class Index(SearchedIndex):
+class Index(RememberingIndex):
     """
     One person's index. A context manager; used by one thread at a time.
 
@@ -195,7 +195,7 @@ class Index(SearchedIndex):
                 )
             return report
 
-    # Searching, beside what `SearchedIndex` does
+    # Searching, beside what `RememberingIndex` does
 
     def picture(
         self,
@@ -225,21 +225,26 @@ class Index(SearchedIndex):
         pool = pool or pool_of(self.config, registry.sources(self.home), gives_way=False)
         return picture(self._reader(), hit, page=page, width=width, words=words, pool=pool)
 
-    def launch(self, hit: str) -> Opening:
+    def launch(self, hit: str, *, query: str = "") -> Opening:
         """
         Open what a Hit points at: a mail or note in its app where that can be asked, else its file, else a private copy of its
-        part of a file; return what was done. Raises HitNotFound, MachineError, ExtractError.
+        part of a file; return what was done, and remember it. Raises HitNotFound, MachineError, ExtractError.
+
+        Args:
+            query: the search it was found by, remembered with it.
         """
         from lfmsearch.indexing.readers import pool_of
         from lfmsearch.search.launch import launch
         from lfmsearch.search.passage import parsed_hit
 
-        return launch(
+        opening = launch(
             self._reader(),
             parsed_hit(hit)[0],
             pool=lambda: pool_of(self.config, registry.sources(self.home)),
             copies=self.home.data_dir / "copies",
         )
+        self.remember(query=query, hit_or_path=hit)
+        return opening
 
     # Questions about the index
 

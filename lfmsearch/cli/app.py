@@ -27,6 +27,7 @@ COMMANDS = {
     "show": "Show the text of a hit at its passage.",
     "open": "Open a hit in its own program.",
     "similar": "Find what is like a hit or a file.",
+    "history": "Show what was searched for and opened, and forget it.",
     "sources": "List the chosen folders.",
     "remove": "Give up folders and erase what came from them.",
     "status": "Say what is indexed, and what is not.",

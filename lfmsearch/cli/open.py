@@ -27,6 +27,7 @@ def command(hit: str, *, as_json: bool) -> None:
         if os.path.lexists(name) or not is_hit(name):
             path = os.path.abspath(os.path.expanduser(name))
             done = carry_out(opening_of(path), data=bytes, folder=home.data_dir / "copies")
+            index.remember(hit_or_path=path)
         else:
             done = index.launch(name)
     if as_json:

@@ -73,6 +73,8 @@ def command(
     home = Home.find()
     with answering(home) as index:
         results = index.search(" ".join(query), limit=limit, page=page, sort=sort, mode=mode or "both")
+        if not (as_json or paths_only):  # what programs ask is no search that a person would take up again
+            index.remember(query=" ".join(query))
     if as_json:
         from lfmsearch.search.wire import results_json
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lfmsearch.types import Coverage, Filter, Hit, Query, Results
+from lfmsearch.types import Coverage, Filter, Hit, Query, Recent, Results
 
 
 def results_json(results: Results) -> dict[str, Any]:
@@ -24,6 +24,16 @@ def results_json(results: Results) -> dict[str, Any]:
         "total": results.total,
         "notices": list(results.notices),
         "hits": [hit_json(hit) for hit in results.hits],
+    }
+
+
+def recent_json(recent: Recent) -> dict[str, Any]:
+    """Return what was searched for, opened and changed lately."""
+    return {
+        "remembering": recent.remembering,
+        "searches": list(recent.searches),
+        "opened": [hit_json(hit) for hit in recent.opened],
+        "changed": [hit_json(hit) for hit in recent.changed],
     }
 
 

@@ -15,7 +15,7 @@ from lfmsearch.service.kept import KeptReaders
 from lfmsearch.sources import registry
 from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
-from lfmsearch.types import Mode, Passage, Picture, Preview, Results, SourceSummary, Status, Why
+from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, SourceSummary, Status, Why
 
 
 class Answers:
@@ -101,10 +101,30 @@ class Answers:
         with self._searching:
             return self._searched.why(path, query)
 
-    def launch(self, hit: str) -> Opening:
+    def launch(self, hit: str, *, query: str = "") -> Opening:
         """As `Index.launch`."""
-        with self._searching:
-            return self._searched.launch(hit)
+        with self._asking:
+            return self._asked.launch(hit, query=query)
+
+    def recent(self, *, limit: int = 8) -> Recent:
+        """As `Index.recent`."""
+        with self._asking:
+            return self._asked.recent(limit=limit)
+
+    def remember(self, *, query: str = "", hit_or_path: str = "") -> None:
+        """As `Index.remember`."""
+        with self._asking:
+            self._asked.remember(query=query, hit_or_path=hit_or_path)
+
+    def not_this(self, query: str, hit_or_path: str, *, undo: bool = False) -> None:
+        """As `Index.not_this`."""
+        with self._asking:
+            self._asked.not_this(query, hit_or_path, undo=undo)
+
+    def clear_history(self, *, query: str = "", hit_or_path: str = "") -> None:
+        """As `Index.clear_history`."""
+        with self._asking:
+            self._asked.clear_history(query=query, hit_or_path=hit_or_path)
 
     def status(self) -> Status:
         """As `Index.status`."""

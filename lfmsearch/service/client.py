@@ -14,7 +14,7 @@ from pathlib import Path
 from lfmsearch.errors import ServiceNotRunning
 from lfmsearch.service.session import Session
 from lfmsearch.system.opening import Opening
-from lfmsearch.types import Mode, Passage, Picture, Preview, Results, Source, SourceSummary, Status, Why
+from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, Source, SourceSummary, Status, Why
 
 
 class Client(Session):
@@ -51,9 +51,25 @@ class Client(Session):
         """Return where a file, or the file of a Hit, stands."""
         return self.ask(Why, "why", path=_hit_or_path(path), query=query)
 
-    def launch(self, hit: str) -> Opening:
-        """Open what a Hit points at and return what was done."""
-        return self.ask(Opening, "launch", hit=hit)
+    def launch(self, hit: str, *, query: str = "") -> Opening:
+        """Open what a Hit points at and return what was done; it is remembered, with the search it was found by."""
+        return self.ask(Opening, "launch", hit=hit, query=query)
+
+    def recent(self, *, limit: int = 8) -> Recent:
+        """Return the last searches, the Documents last opened, and those that changed last."""
+        return self.ask(Recent, "recent", limit=limit)
+
+    def remember(self, *, query: str = "", hit_or_path: str = "") -> None:
+        """Remember a search that was meant, a Document that was opened, or both."""
+        self.tell("remember", query=query, hit_or_path=_hit_or_path(hit_or_path))
+
+    def not_this(self, query: str, hit_or_path: str, *, undo: bool = False) -> None:
+        """Remember that a Document is not what `query` is for, so that it comes lower there; `undo` takes it back."""
+        self.tell("not_this", query=query, hit_or_path=_hit_or_path(hit_or_path), undo=undo)
+
+    def clear_history(self, *, query: str = "", hit_or_path: str = "") -> None:
+        """Forget one search, or all about one Document; with neither, everything."""
+        self.tell("clear_history", query=query, hit_or_path=_hit_or_path(hit_or_path))
 
     def status(self) -> Status:
         """Return the state of the index and of the service. Of another version's status, what is known here."""
@@ -121,6 +137,8 @@ def _absolute(path: str | os.PathLike[str]) -> str:
 
 
 def _hit_or_path(text: str) -> str:
+    if not text:
+        return ""
     if os.path.lexists(text):
         return _absolute(text)
     from lfmsearch.search.passage import is_hit

@@ -16,7 +16,7 @@ from typing import Any, Protocol, get_type_hints
 from lfmsearch.errors import UserError
 from lfmsearch.service.values import BadValueError, from_plain
 from lfmsearch.system.opening import Opening
-from lfmsearch.types import Mode, Passage, Picture, Preview, Results, Source, SourceSummary, Status, Why
+from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, Source, SourceSummary, Status, Why
 
 Listener = Callable[[dict[str, Any]], None]
 """Told of each event: a dictionary of plain values with `event` (progress, changed, state, problem) and what belongs to it."""
@@ -49,8 +49,20 @@ class Answering(Protocol):
     def why(self, path: str, query: str | None = None) -> Why:
         """Return where a file, or the file of a Hit, stands."""
 
-    def launch(self, hit: str) -> Opening:
-        """Open what a Hit points at and return what was done."""
+    def launch(self, hit: str, *, query: str = "") -> Opening:
+        """Open what a Hit points at and return what was done; it is remembered, with the search it was found by."""
+
+    def recent(self, *, limit: int = 8) -> Recent:
+        """Return the last searches, the Documents last opened, and those that changed last."""
+
+    def remember(self, *, query: str = "", hit_or_path: str = "") -> None:
+        """Remember a search that was meant, a Document that was opened, or both."""
+
+    def not_this(self, query: str, hit_or_path: str, *, undo: bool = False) -> None:
+        """Remember that a Document is not what `query` is for, so that it comes lower there; `undo` takes it back."""
+
+    def clear_history(self, *, query: str = "", hit_or_path: str = "") -> None:
+        """Forget one search, or all about one Document; with neither, everything."""
 
     def status(self) -> Status:
         """Return the state of the index and of the service. Answered at once, whatever else is going on."""

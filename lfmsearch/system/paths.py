@@ -67,6 +67,11 @@ class Home:
         return self.config_dir / "sources.toml"
 
     @property
+    def history_path(self) -> Path:
+        """What was searched for and opened, while that is remembered."""
+        return self.data_dir / "history.json"
+
+    @property
     def index_path(self) -> Path:
         """The index. Deleting it loses nothing but time."""
         return self.data_dir / "index.db"

@@ -16,6 +16,7 @@ from lfmsearch.types.answers import (
     Passage,
     Picture,
     Query,
+    Recent,
     Results,
     Snippet,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "Problem",
     "Progress",
     "Query",
+    "Recent",
     "Results",
     "Role",
     "Section",

@@ -193,3 +193,21 @@ class Picture:
     page: int = 1
     pages: int = 1
     marks: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """
+    What a person may want before they have typed anything; each the newest first.
+
+    Args:
+        searches: as they were typed.
+        opened: Documents opened from lfmsearch that the index still holds.
+        changed: Documents by their own date, attachments left out.
+        remembering: False when history is turned off.
+    """
+
+    searches: tuple[str, ...] = ()
+    opened: tuple[Hit, ...] = ()
+    changed: tuple[Hit, ...] = ()
+    remembering: bool = True

@@ -297,3 +297,23 @@ def test_doctor_finds_a_damaged_index(library: Home, run: Run) -> None:
     assert said.code == 4
     assert not checks["index"]["sound"]
     assert "readers" in checks
+
+
+def test_history_is_shown_and_forgotten(library: Home, run: Run) -> None:
+    """What a person searched for is listed, what a program asked is not; `off` forgets all of it."""
+    run("search", "rent")
+    run("search", "boiler", "--json")
+
+    assert run("history").out == "searched  rent\n"
+    assert run("history", "--json").json["searches"] == ["rent"]
+    run("history", "clear", "--query", "rent")
+    assert run("history", "--json").json["searches"] == []
+    run("search", "rent")
+    assert run("history", "off", "--json").json == {"done": True, "remembering": False}
+    run("search", "rent")
+    assert run("history", "--json").json["searches"] == []
+    assert not library.history_path.exists()
+    run("history", "on")
+    run("search", "rent")
+    assert run("history", "--json").json["remembering"]
+    assert run("history", "clear").code == 0

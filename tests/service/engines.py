@@ -23,6 +23,7 @@ from lfmsearch.types import (
     Preview,
     Problem,
     Query,
+    Recent,
     Results,
     Snippet,
     Source,
@@ -81,6 +82,7 @@ PASSAGE = Passage(
     (Attachment("3:1", "a.pdf", "pdf", 9),),
 )
 PICTURE = Picture("iVBORw0KGgo=", 8, 4, 2, 3, ((1, 2, 3, 4), (5, 6, 7, 8)))
+RECENT = Recent(("rent", "Rechnung 請求書"), (HIT,), (), remembering=False)
 WHY = Why("/a/b.txt", "indexed", "It is.", 1, None, 4, {"words": 3, "meaning": None})
 OPENING = Opening("uri", "mid:1", otherwise=Opening("copy", "a.pdf", "It could run."))
 SOURCE = Source("/a", "folder", ("*.md",), ("tmp/",))
@@ -135,8 +137,23 @@ class FakeEngine:
     def why(self, path, query=None):
         return self._answer("why", WHY, path=path, query=query)
 
-    def launch(self, hit):
-        return self._answer("launch", OPENING, hit=hit)
+    def launch(self, hit, *, query=""):
+        return self._answer("launch", OPENING, hit=hit, query=query)
+
+    def similar(self, hit_or_path, *, limit=10, page=1):
+        return self._answer("similar", RESULTS, hit_or_path=hit_or_path, limit=limit, page=page)
+
+    def recent(self, *, limit=8):
+        return self._answer("recent", RECENT, limit=limit)
+
+    def remember(self, *, query="", hit_or_path=""):
+        return self._answer("remember", None, query=query, hit_or_path=hit_or_path)
+
+    def not_this(self, query, hit_or_path, *, undo=False):
+        return self._answer("not_this", None, query=query, hit_or_path=hit_or_path, undo=undo)
+
+    def clear_history(self, *, query="", hit_or_path=""):
+        return self._answer("clear_history", None, query=query, hit_or_path=hit_or_path)
 
     def status(self):
         return self._answer("status", STATUS)

@@ -293,7 +293,19 @@ def test_the_verbs_are_those_of_the_engine():
             "change_source",
             "remove",
         ),
-        *("similar", "preview", "index_now", "pause", "resume", "subscribe", "stop"),
+        *(
+            "similar",
+            "recent",
+            "remember",
+            "not_this",
+            "clear_history",
+            "preview",
+            "index_now",
+            "pause",
+            "resume",
+            "subscribe",
+            "stop",
+        ),
     }
     assert arguments_of("add", {"path": "/a", "include": ["*.md"]}) == {"path": "/a", "include": ("*.md",)}
     assert arguments_of("pause", {"seconds": 5, "because": "lunch"}) == {"seconds": 5.0, "because": "lunch"}
