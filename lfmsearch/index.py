@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -258,9 +257,9 @@ class Index(RememberingIndex):
         if query is None or answer.verdict != "indexed":
             return answer
         from lfmsearch.indexing.why import ranked
-        from lfmsearch.search.query import parse
+        from lfmsearch.search.query import read_now
 
-        found = self.ranking(parse(query, now=datetime.now().astimezone()))
+        found = self.ranking(read_now(query))
         return ranked(
             answer,
             self._reader().documents_at(place),

@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from lfmsearch.system.paths import Home
 
 MODELS = Path(__file__).parent.parent / ".cache" / "models"  # filled by `make test`
 STARTER = "all-minilm-l6-v2"
+
+# No test is timed: a busy machine is no fault of the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,7 +9,8 @@ from typing import Literal
 import click
 
 from lfmsearch.cli import hits, output, recent, wording
-from lfmsearch.types import Mode, Results
+from lfmsearch.search.relaxed import MOST
+from lfmsearch.types import Mode, Relaxation, Results
 
 
 class _Query(click.Command):
@@ -109,7 +110,10 @@ def show(results: Results, *, page: int, limit: int, explain: bool) -> None:
         output.line()
     if not results.hits:
         output.notice(_nothing(results, page))
-    elif on_terminal:
+        return
+    for one in results.relaxations:
+        output.notice(relaxed(one, found=results.total))
+    if on_terminal:
         output.notice(_footer(results, page, limit))
 
 
@@ -134,10 +138,16 @@ def _nothing(results: Results, page: int) -> str:
         return "Nothing found."
     if page > 1 and results.total:
         return f"There is no page {page}: {wording.count(results.total, 'hit')} in all."
-    hints = []
-    if results.query.filters:
-        hints.append("Leave out a filter")
-    if results.query.phrases:
-        hints.append("try the phrase without its quotes")
-    hint = f" {wording.either(hints)}." if hints else ""
-    return f"Nothing found in {wording.count(results.coverage.documents, 'document')}.{hint[:2].upper() + hint[2:]}"
+    said = [relaxed(one, found=0) for one in results.relaxations]
+    return "\n".join(said) or f"Nothing found in {wording.count(results.coverage.documents, 'document')}."
+
+
+def relaxed(one: Relaxation, *, found: int) -> str:
+    """Return what a condition keeps away: `Nothing in type:pdf; 12 without it.`"""
+    there = f"Only {found}" if found else "Nothing"
+    more = f"more than {one.total - 1}" if one.total >= MOST else str(one.total)
+    if one.typed.startswith("-"):
+        return f"{there} with {one.typed}; {more} without that."
+    if one.typed.startswith('"'):
+        return f"{there} with {one.typed} word for word; {more} without the quotes."
+    return f"{there} in {one.typed}; {more} without it."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -46,8 +45,3 @@ def place(path: str) -> str:
 def day(moment: datetime) -> str:
     """Return `1 Mar 2024`."""
     return f"{moment.day} {moment:%b %Y}"
-
-
-def either(items: Sequence[str]) -> str:
-    """Return `a, b or c`."""
-    return " or ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

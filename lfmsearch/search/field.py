@@ -7,12 +7,13 @@ Normal form of `Query.filters`. Of equal fields with `=` or `in` one must hold; 
 |---|---|---|---|
 | `kind:` | kind | `=` (`!=`) | file, mail, note, attachment |
 | `type:` `ext:` | type | `=` (`!=`) | lower case, without dot: pdf |
-| `in:` | in | `=` (`!=`) | an absolute path: at it or below it |
+| `in:` | in | `=` (`!=`) | an absolute path: at it or below it; else names of folders, `Work` or `Work/2024`: in any such |
 | `after:` `before:` | date | `>=` `<` | ISO 8601 with offset: where the named day, month or year begins |
 | `date:` once | date | `>=` and `<` | the same: where it begins and where it has ended |
 | `date:` more often | date | `in` (`!=`) | `START..END`, half-open, an open end empty; see `moments` |
 | `larger:` `smaller:` | size | `>=` `<` | bytes, in decimal |
 | `has:` | has | `=` (`!=`) | attachment |
+| `thread:` | thread | `=` (`!=`) | the id of a Document, or the key of a thread: every message of that conversation |
 | `lang:` | lang | `=` (`!=`) | two-letter code, three where there is none |
 | `name:` `from:` `to:` `cc:` `subject:` `tag:` `label:` | name … tag | `=` (`!=`) | lower case; to be contained |
 
@@ -36,7 +37,7 @@ from lfmsearch.types import Filter
 
 # Fields of the normal form that search answers; the others are understood and refused.
 SUPPORTED: Final = frozenset(
-    {"kind", "type", "in", "date", "size", "has", "name", "from", "to", "cc", "subject", "tag", "lang"}
+    {"kind", "type", "in", "date", "size", "has", "name", "from", "to", "cc", "subject", "tag", "lang", "thread"}
 )
 
 _LANGUAGES = {
@@ -84,7 +85,7 @@ def filters(field: str, value: str, *, excluded: bool, now: datetime, week_start
     if target not in SUPPORTED:
         raise BadQuery(f"“{field}:” cannot be answered by this version.", "Leave it out.")
     # Only short names are lists: a person or a subject may well hold a comma.
-    values = re.split(r"[,;]", value) if name in ("kind", "type", "lang") else [value]
+    values = re.split(r"[,;،؛、，]", value) if name in ("kind", "type", "lang") else [value]
     found = []
     for part in values:
         read = _READERS[name](part.strip())
@@ -155,9 +156,15 @@ def clean(text: str) -> str:
     return "".join(char for char in text if char.isspace() or unicodedata.category(char) not in ("Cs", "Cc"))
 
 
+def plain_digits(text: str) -> str:
+    """Return `text` with the digits of any script (٢٠٢٤) as 0 to 9."""
+    return text if text.isascii() else "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
+
+
 def _dated(name: str, value: str, *, excluded: bool, now: datetime, week_start: int) -> Filter:
     try:
-        start, end = span(value.strip(), now=now, week_start=week_start)
+        value = plain_digits(value.strip()).replace("…", "..")  # some keyboards make it of dots
+        start, end = span(value, now=now, week_start=week_start)
         if name != "date" and (start is None or ".." in value):
             raise ValueError(value)
     except ValueError as error:
@@ -189,11 +196,13 @@ def _folder(value: str) -> str | None:
     value = os.path.expanduser(value) if value.startswith("~") else value
     if re.match(r"\.{0,2}[/\\]|\.{1,2}$", value) or os.path.isabs(value):  # noqa: PTH117
         return os.path.abspath(value)
-    return None
+    names = [name for name in re.split(r"[/\\]" if os.sep == "\\" else "/", value) if name]
+    return "/".join(names) if names and not {"..", ".", "~"} & set(names) and not value.startswith("~") else None
 
 
 def _bytes(value: str) -> str | None:
-    match = re.fullmatch(r"(\d{1,12}(?:\.\d{1,6})?)\s*(?:([kmgt])(i)?)?b?(?:ytes?)?", value.lower(), re.ASCII)
+    value = plain_digits(value.lower())
+    match = re.fullmatch(r"(\d{1,12}(?:\.\d{1,6})?)\s*(?:([kmgt])(i)?)?b?(?:ytes?)?", value, re.ASCII)
     if not match:
         return None
     step = 1024 if match[3] else 1000
@@ -211,6 +220,11 @@ def _type(value: str) -> str | None:
     return _TYPES.get(value, value) if re.fullmatch(r"[\w+-]{1,16}", value) else None
 
 
+def _thread(value: str) -> str | None:
+    match = re.fullmatch(r"(\d+)(?::\d+)?", value, re.ASCII)
+    return match[1] if match else value if value and not re.search(r"\s", value) else None
+
+
 def _lang(value: str) -> str | None:
     value = re.split(r"[-_]", value.lower(), maxsplit=1)[0]  # a country says nothing: pt-BR
     value = _LANGUAGES.get(value, value)
@@ -223,13 +237,15 @@ def _contained(value: str) -> str | None:
 
 _READERS: dict[str, Callable[[str], str | None]] = {
     "kind": _kind, "type": _type, "in": _folder, "name": _contained, "from": _contained, "to": _contained,
-    "cc": _contained, "subject": _contained, "tag": _contained, "larger": _bytes, "smaller": _bytes, "lang": _lang,
+    "cc": _contained, "subject": _contained, "tag": _contained, "larger": _bytes, "smaller": _bytes, "lang": _lang, "thread": _thread,
     "has": lambda value: "attachment" if value.lower() in ("attachment", "attachments") else None,
 }  # fmt: skip
 _EXAMPLES = {
-    "kind": "kind:file, kind:mail, kind:note or kind:attachment", "type": "type:pdf or type:md", "in": "in:~/Documents or in:./Letters",
+    "kind": "kind:file, kind:mail, kind:note or kind:attachment", "type": "type:pdf or type:md",
+    "in": "in:~/Documents, in:./Letters or in:Letters",
     "name": "name:invoice", "from": "from:anna", "to": "to:anna", "cc": "cc:anna", "subject": 'subject:"rent increase"',
     "tag": "tag:house", "larger": "larger:10mb", "smaller": "smaller:500kb", "lang": "lang:de",
+    "thread": "thread:12, where 12 is the id of a hit",
     "has": "has:attachment", "date": "date:2024-03", "before": "before:2024-03-01", "after": "after:2024-03-01",
 }  # fmt: skip
 # As a person types them.

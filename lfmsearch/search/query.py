@@ -29,6 +29,8 @@ from typing import Final, Literal
 from lfmsearch.errors import BadQuery
 from lfmsearch.search.field import clean, merged, told, typed
 from lfmsearch.search.field import filters as read_filters
+from lfmsearch.search.pieces import Piece, joined, pieces
+from lfmsearch.system.week import first_weekday
 from lfmsearch.types import Filter, Query
 
 # Beyond this many words a query is a pasted text: more of them change the ranking little and cost a look-up each.
@@ -42,21 +44,13 @@ _LETTER = (
     r"\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d]"
 )
 _WORD = re.compile(rf"(?=[\w])(?:{_LETTER}+(?:[-'.@+&]{_LETTER}+|(?<=\d):(?=\d){_LETTER}+)*)")
-_TOKEN = re.compile(
-    r"""(?P<minus>-(?=[\w"]))?                         # -word
-        (?:(?P<field>[A-Za-z][A-Za-z_-]+):(?![\s:]|//|$))?  # field:
-        (?:"(?P<phrase>[^"]*)(?:"|$)|(?P<plain>\S+))""",
-    re.VERBOSE,
-)
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("‘’‚‛", "'"))
-_SCHEMES = frozenset({"about", "data", "doi", "isbn", "issn", "javascript", "mailto", "mid", "news", "tel", "urn"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """One thing typed: a word (which may be several, as in `a/b`), a phrase, a filter, or OR."""
+    """One piece as it was understood."""
 
-    kind: Literal["plain", "phrase", "filter", "or"]
+    kind: Literal["plain", "phrase", "filter"]
     text: str
     excluded: bool = False
     filters: tuple[Filter, ...] = ()
@@ -77,7 +71,7 @@ def parse(raw: str, *, now: datetime, week_start: int = 0) -> Query:
     Raises:
         BadQuery: a field is unknown, a value does not fit, OR joins what it cannot, or there is nothing to look for.
     """
-    terms = _joined(_terms(raw.translate(_QUOTES), now, week_start))
+    terms = [_read(group, raw, now, week_start) for group in joined(pieces(raw))]
     words: dict[str, str] = {}
     groups: list[tuple[str, ...]] = []
     phrases: list[str] = []
@@ -127,6 +121,11 @@ def parse(raw: str, *, now: datetime, week_start: int = 0) -> Query:
     return query
 
 
+def read_now(raw: str) -> Query:
+    """Return the query as `parse` understands it now, here, with the weeks of this user."""
+    return parse(raw, now=datetime.now().astimezone(), week_start=first_weekday())
+
+
 def unparse(query: Query) -> str:
     """Return text that parses to the same words, groups, phrases, exclusions and filters, in that order."""
     return " ".join(
@@ -172,42 +171,20 @@ def notices(query: Query) -> tuple[str, ...]:
     return (f"Only the first {MAX_WORDS} of {typed} different words are looked up.",)
 
 
-def _terms(text: str, now: datetime, week_start: int) -> list[_Term]:
+def _read(group: list[Piece], raw: str, now: datetime, week_start: int) -> list[_Term]:
+    """What one piece means, or several joined by OR."""
     terms = []
-    for match in _TOKEN.finditer(text):
-        excluded = bool(match["minus"])
-        field, value = match["field"], match["phrase"] if match["phrase"] is not None else match["plain"]
-        if field and field.lower() not in _SCHEMES:
-            read = read_filters(field.lower(), value, excluded=excluded, now=now, week_start=week_start)
-            terms.append(_Term("filter", match[0], excluded, read))
-        elif field:
-            terms.append(_Term("plain", f"{field}:{value}", excluded))
-        elif match["phrase"] is not None:
-            terms.append(_Term("phrase", value, excluded))
-        else:
-            terms.append(_Term("or" if value == "OR" and not excluded else "plain", value, excluded))
+    for piece in group:
+        if piece.kind == "filter":
+            read = read_filters(piece.field, piece.text, excluded=piece.excluded, now=now, week_start=week_start)
+            terms.append(_Term("filter", raw[piece.start : piece.end], piece.excluded, read))
+        elif piece.kind == "phrase":
+            terms.append(_Term("phrase", piece.text, piece.excluded))
+        else:  # an OR that joins nothing is the word
+            terms.append(_Term("plain", "or" if piece.kind == "or" else piece.text, piece.excluded))
+    for term in terms[1:]:
+        _check_joined(terms[0], term)
     return terms
-
-
-def _joined(terms: list[_Term]) -> list[list[_Term]]:
-    """Group what OR joins. An OR with nothing to join on one side is the word (`Portland OR`)."""
-    groups: list[list[_Term]] = []
-    joining = False
-    for place, term in enumerate(terms):
-        if term.kind == "or":
-            operand = place > 0 and terms[place - 1].kind != "or"
-            follows = place + 1 < len(terms) and terms[place + 1].kind != "or"
-            if operand and follows:
-                joining = True
-            else:
-                groups.append([_Term("plain", "or")])
-        elif joining:
-            _check_joined(groups[-1][0], term)
-            groups[-1].append(term)
-            joining = False
-        else:
-            groups.append([term])
-    return groups
 
 
 def _check_joined(first: _Term, term: _Term) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import time
 from dataclasses import replace
-from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -14,7 +14,7 @@ from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.store.connection import Connection, connect, translated
 from lfmsearch.store.reader import Reader
 from lfmsearch.system.paths import Home
-from lfmsearch.types import Mode, Passage, Query, Results
+from lfmsearch.types import Mode, Passage, Query, Relaxation, Results
 
 # Search is imported where it is used: a run of the indexer over an unchanged tree takes half a second in all.
 if TYPE_CHECKING:
@@ -54,11 +54,12 @@ class SearchedIndex:
         """
         from lfmsearch.search.hits import hits
         from lfmsearch.search.notices import answer_notices
-        from lfmsearch.search.query import notices, parse
+        from lfmsearch.search.query import notices, read_now
+        from lfmsearch.search.relaxed import NEARLY_NOTHING, relaxations
 
         _check_page(page, limit)
         started = time.perf_counter()
-        parsed = parse(query, now=datetime.now().astimezone())
+        parsed = read_now(query)
         with translated(self.home.index_path):
             searcher = self._search_parts(mode)
             ranking = searcher.rank(parsed, mode)
@@ -66,6 +67,10 @@ class SearchedIndex:
             found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
             active = reader.active_generation()
             coverage = reader.coverage(active.id if active else None)
+            kept_away: tuple[Relaxation, ...] = ()
+            if len(ranking.order) <= NEARLY_NOTHING:
+                count = functools.partial(_count, searcher)
+                kept_away = relaxations(query, parsed=read_now, count=count, found=len(ranking.order))
         took = {"total": (time.perf_counter() - started) * 1000, **ranking.took_ms}
         model = active.model if active is not None and ranking.comparison is not None else ""
         return Results(
@@ -85,6 +90,7 @@ class SearchedIndex:
                     has_generation=active is not None,
                 ),
             ),
+            relaxations=kept_away,
         )
 
     def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
@@ -186,6 +192,13 @@ class SearchedIndex:
         if self._current is None:
             self._current = CurrentSearcher(self._reading(), self._model)
         return self._current
+
+
+def _count(searcher: Searcher, query: Query) -> int:
+    """How many Documents answer to a Query by its words, else by its filters alone, counted up to `MOST`."""
+    from lfmsearch.search.relaxed import MOST
+
+    return len(searcher.rank(query, "words", limit=MOST).order)
 
 
 def _check_page(page: int, limit: int) -> None:

@@ -23,6 +23,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "reranker": None,
         "total": results.total,
         "notices": list(results.notices),
+        "relaxations": [{"typed": one.typed, "query": one.query, "total": one.total} for one in results.relaxations],
         "hits": [hit_json(hit) for hit in results.hits],
     }
 

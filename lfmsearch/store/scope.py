@@ -145,8 +145,11 @@ def _inside(item: Filter) -> Condition:
         below = path if path.endswith(os.sep) else path + os.sep
         bound = (path, below, below[:-1] + chr(ord(os.sep) + 1))
     else:
-        where = "instr(lower(file.path), lower(?))"
-        bound = (os.sep + value.strip("/" + os.sep).replace("/", os.sep) + os.sep,)
+        # With a separator behind: a mailbox of that name is meant too. Only a path with letters beyond ASCII needs folding here.
+        named = f"{os.sep}{folded(value.strip('/' + os.sep).replace('/', os.sep))}{os.sep}"
+        where = f"""instr(lower(file.path) || '{os.sep}', ?) OR (length(CAST(file.path AS BLOB)) > length(file.path)
+                    AND instr(folded(file.path) || '{os.sep}', ?))"""
+        bound = (named, named)
     return f"d.id IN (SELECT place.document_id FROM file JOIN place ON place.file_id = file.id WHERE {where})", bound
 
 
@@ -172,6 +175,14 @@ def _tag(item: Filter) -> Condition:
     return "EXISTS (SELECT 1 FROM json_each(d.tags) WHERE folded(value) = ?)", (folded(item.value),)
 
 
+def _thread(item: Filter) -> Condition:
+    """All of one conversation, named by its key or by one of its Documents, which is in it also where it stands alone."""
+    if item.value.isdecimal():
+        number = min(int(item.value), (1 << 63) - 1)
+        return "(d.id = ? OR d.thread = (SELECT thread FROM document WHERE id = ? AND thread <> ''))", (number, number)
+    return "d.thread = ?", (item.value,)
+
+
 def _has(item: Filter) -> Condition:
     if item.value != "attachment":
         raise BadQuery(f"“has:{item.value}” is not known.", "Write has:attachment.")
@@ -192,4 +203,5 @@ _CONDITIONS: dict[str, Callable[[Filter], Condition]] = {
     "tag": _tag,
     "has": _has,
     "lang": _equal("d.language"),
+    "thread": _thread,
 }

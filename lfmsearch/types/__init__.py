@@ -17,6 +17,7 @@ from lfmsearch.types.answers import (
     Picture,
     Query,
     Recent,
+    Relaxation,
     Results,
     Snippet,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "Progress",
     "Query",
     "Recent",
+    "Relaxation",
     "Results",
     "Role",
     "Section",

@@ -109,6 +109,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Relaxation:
+    """
+    What would be found without one condition of a query that found next to nothing.
+
+    Args:
+        typed: the condition as it was typed: `type:pdf`, `"exact phrase"`, `-draft`.
+        query: the query without it; of a phrase its words are kept.
+        total: how many Documents hold the words of that, counted up to 500.
+    """
+
+    typed: str
+    query: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """
     The ranked answer.
@@ -118,6 +134,7 @@ class Results:
         total: Documents that matched in all, before paging.
         model: id of the model that answered; empty when words answered alone.
         notices: sentences the user should see (`Meaning is not ready yet: 12 of 40 documents.`).
+        relaxations: what each condition keeps away, most first; only where next to nothing was found.
     """
 
     query: Query
@@ -127,6 +144,7 @@ class Results:
     total: int = 0
     model: str = ""
     notices: tuple[str, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         """Yield the Hits, best first."""

@@ -301,3 +301,15 @@ def test_what_is_like_a_file_is_found_and_numbered(library: Home, things: Path, 
     assert "From April the rent" in run("show", "1").out
     assert run("similar", "1", "-n", "1").code == 0
     assert run("similar", str(things / "nowhere.md")).code == 2
+
+
+def test_a_filter_that_empties_the_list_is_named(library: Home, run: Run) -> None:
+    """With how many there are without it, for people and for programs."""
+    said = run("search", "rent", "type:pdf")
+
+    assert said.code == 1
+    assert said.err.splitlines()[-1] == "Nothing in type:pdf; 3 without it."
+    assert run("search", "rent", "type:pdf", "--json").json["relaxations"] == [
+        {"typed": "type:pdf", "query": "rent", "total": 3}
+    ]
+    assert "Only 1 in in:Notes; 3 without it." in run("search", "rent", "in:Notes").err

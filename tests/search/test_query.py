@@ -63,7 +63,9 @@ def test_every_operator_has_its_place() -> None:
     assert found.text == "rent increase inv red blue dark green letter"
 
 
-@pytest.mark.parametrize("quotes", ["“ ”", "„ “", "« »", '" "', "＂ ＂"])
+@pytest.mark.parametrize(
+    "quotes", ["“ ”", "„ “", "„ ”", "” ”", "« »", "» «", "‹ ›", '" "', "＂ ＂", "「 」", "『 』", "〝 〟"]
+)
 def test_smart_quotes_are_quotes(quotes: str) -> None:
     """What a word processor or a phone makes of a quote is one."""
     opening, closing = quotes.split()
@@ -103,6 +105,28 @@ def test_what_only_looks_like_an_operator_is_text(raw: str, words: tuple[str, ..
     assert found.filters == found.phrases == found.without == ()
 
 
+@pytest.mark.parametrize(
+    ("raw", "same"),
+    [
+        ("請求書　kind：mail", "請求書 kind:mail"),
+        ("ｋｉｎｄ：ｍａｉｌ　－下書き", "kind:mail -下書き"),
+        ("invoice −draft", "invoice -draft"),
+        ("「家賃 値上げ」 type：pdf，docx", '"家賃 値上げ" type:pdf,docx'),
+        ("여행＊ date：２０２４－０３", "여행* date:2024-03"),
+        ("لماذا ارتفع الإيجار؟", "لماذا ارتفع الإيجار"),
+        ("الإيجار \u200fkind:mail،note", "الإيجار kind:mail,note"),
+        ("from:\u200fأحمد\u200f date:٢٠٢٤-٠٣", "from:أحمد date:2024-03"),
+        ("factura date:2024-01…2024-06", "factura date:2024-01..2024-06"),
+        ("larger:１０ｍｂ", "larger:10mb"),
+        ("¿dónde está la «factura nueva»?", '¿dónde está la "factura nueva"?'),
+    ],
+)
+def test_signs_are_read_as_the_keyboard_gives_them(raw: str, same: str) -> None:
+    """Full-width signs and spaces, another script's digits and commas, marks of direction: all mean what their plain forms do."""
+    for part in ("words", "phrases", "without", "filters"):
+        assert getattr(read(raw), part) == getattr(read(same), part)
+
+
 def test_quoted_text_is_never_a_field() -> None:
     """Quotes are the way to look for a colon."""
     assert read('"foo:bar"').phrases == ("foo:bar",)
@@ -126,7 +150,9 @@ def test_quoted_text_is_never_a_field() -> None:
         ("date:9999y", "is not a date"),
         ("larger:big", "Write larger:10mb"),
         ("has:teeth", "Write has:attachment"),
-        ("in:Work", "Write in:~/Documents"),
+        ("in:~anybody/../x/..", "Write in:~/Documents"),
+        ("in:a/../b", "Write in:~/Documents"),
+        ('thread:"a b"', "Write thread:12"),
         ('from:""', "“from:” needs a value"),
         ("lang:klingon", "lang"),
         ("kind:mail OR invoice", "OR cannot join “kind:mail” and “invoice”"),
@@ -180,6 +206,12 @@ def test_folders_are_absolute(monkeypatch: pytest.MonkeyPatch) -> None:
     assert only('in:"~/My Work"').value == str(Path("/home/anna/My Work").absolute())
     assert only("in:./a/../b").value == str(Path.cwd() / "b")
     assert only("in:/srv/\udcff").value == "/srv/\udcff"
+
+
+@pytest.mark.parametrize("typed", ["in:Work/2024", "in:Work/2024/", "in:Work//2024"])
+def test_a_bare_name_is_any_folder_of_that_name(typed: str) -> None:
+    """Where it lies need not be known; several names are one below the other."""
+    assert only(typed).value == "Work/2024"
 
 
 @pytest.mark.parametrize(
@@ -333,7 +365,17 @@ VALUE = st.one_of(
         ["kind:mail", "kind:note", "-kind:file", "type:pdf", "-ext:md", "larger:1mb", "-smaller:5kb", "has:attachment"]
     ),
     st.sampled_from(
-        ["date:2024", "date:2023-02..2023-05", "-date:7d", "after:lastmonth", "-after:today", "before:2025", "in:/a/b"]
+        [
+            "date:2024",
+            "date:2023-02..2023-05",
+            "-date:7d",
+            "after:lastmonth",
+            "-after:today",
+            "before:2025",
+            "in:/a/b",
+            "in:Work",
+            "thread:12",
+        ]
     ),
     PHRASE.map(lambda words: f'from:"{words}"'),
 )
