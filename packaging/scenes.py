@@ -63,11 +63,54 @@ def quickfind_nothing(app: App) -> QWidget:
     return app.quickfind
 
 
+def window_results(app: App) -> QWidget:
+    app.window.search("how much notice must the landlord give")
+    return window_shown(app)
+
+
+def window_chips(app: App) -> QWidget:
+    app.window.search("kind:mail boiler")
+    shown = window_shown(app)
+    app.window.finder.move(1)
+    QTest.qWait(300)
+    return shown
+
+
+def window_why(app: App) -> QWidget:
+    app.window.search("heating is broken, who repairs it")
+    shown = window_shown(app)
+    app.window.perform("why")
+    QTest.qWait(300)
+    return shown
+
+
+def window_empty(app: App) -> QWidget:
+    app.window.search("")
+    return window_shown(app)
+
+
+def window_nothing(app: App) -> QWidget:
+    app.window.search("kind:note type:pdf boiler")
+    return window_shown(app)
+
+
+def window_shown(app: App) -> QWidget:
+    app.open_window()
+    answered(app.window.finder)
+    QTest.qWait(400)
+    return app.window
+
+
 SCENES: dict[str, Callable[[App], QWidget]] = {
     "quickfind-empty": quickfind_empty,
     "quickfind": quickfind_results,
     "quickfind-chips": quickfind_chips,
     "quickfind-nothing": quickfind_nothing,
+    "window": window_results,
+    "window-chips": window_chips,
+    "window-why": window_why,
+    "window-empty": window_empty,
+    "window-nothing": window_nothing,
 }
 
 

@@ -19,6 +19,7 @@ from lfmsearch.gui.icons import app_icon
 from lfmsearch.gui.instance import Instance
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.quickfind import QuickFind
+from lfmsearch.gui.states import Offer
 from lfmsearch.gui.theme import Choice, Theme
 from lfmsearch.gui.window import Window
 from lfmsearch.gui.words.translator import speak
@@ -33,6 +34,8 @@ _SUMMONS: dict[First, summons.What | None] = {"window": "show", "quick-find": "t
 
 # Python looks for Ctrl-C only while it runs, and Qt's loop does not let it.
 _LOOK_MS = 300
+# What “Pause for an hour” means.
+_PAUSE_SECONDS = 3600.0
 
 
 class App:
@@ -49,6 +52,9 @@ class App:
         self.theme = Theme(application)
         self.window = Window(link, self.theme)
         self.quickfind = QuickFind(link, self.theme)
+        self.quickfind.expands.connect(self.search)
+        self.quickfind.offered.connect(self._offered)
+        self.window.offered.connect(self._offered)
 
     def open_window(self, token: str = "") -> None:
         """Show the window and bring it to the front; `token` is what Wayland wants for that."""
@@ -59,8 +65,9 @@ class App:
         take_token(token)
         self.quickfind.toggle()
 
-    def search(self, text: str) -> None:  # noqa: ARG002 - until the window can
+    def search(self, text: str) -> None:
         """Show the window with the results of a search."""
+        self.window.search(text)
         self.open_window()
 
     def open_settings(self) -> None:
@@ -68,6 +75,24 @@ class App:
 
     def open_problems(self) -> None:
         """Show what could not be read."""
+
+    def _offered(self, offer: Offer) -> None:
+        """Go where a button or a menu says."""
+        if offer.does == "problems":
+            self.open_problems()
+        elif offer.does in ("settings", "sources", "models"):
+            self.open_settings()
+        elif offer.does == "pause":
+            self.link.ask(lambda client: client.pause(_PAUSE_SECONDS, "You paused it."), self._told)
+        elif offer.does == "resume":
+            self.link.ask(lambda client: client.resume(), self._told)
+        elif offer.does == "retry":
+            self.link.retry()
+        elif offer.does == "quit":
+            self.application.quit()
+
+    def _told(self, _: None) -> None:
+        self.link.refresh()
 
     def close(self) -> None:
         """End what the app holds; the service goes on."""

@@ -50,12 +50,18 @@ def chip_of(typed: str, now: datetime) -> Chip | None:
     return Chip(typed, query.filters[0].field, value, typed.startswith("-"))
 
 
-def taken(text: str, now: datetime) -> tuple[list[Chip], str]:
-    """Return the operators in `text` that are finished, which a space says, and the text without them."""
+def taken(text: str, now: datetime, cursor: int = -1) -> tuple[list[Chip], str]:
+    """
+    Return the operators in `text` that are finished, which a space says, and the text without them.
+
+    Args:
+        cursor: where one types; the operator there is still in hand.
+    """
     chips: list[Chip] = []
 
     def take(match: re.Match[str]) -> str:
-        chip = chip_of(match[0], now)
+        in_hand = match.start() <= cursor <= match.end()
+        chip = None if in_hand else chip_of(match[0], now)
         if chip is None:
             return match[0]
         chips.append(chip)

@@ -17,6 +17,7 @@ from lfmsearch.gui.results import ROW
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META, PASSAGE, ROUND_ROW, TITLE, Tokens, mixed
+from lfmsearch.gui.words import translate
 from lfmsearch.types import Hit
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -145,11 +146,11 @@ class RowDelegate(QStyledItemDelegate):
     def _more(self, row: Row) -> str:
         said = []
         if row.others:
-            said.append(telling.translate("Hit", "%n more in this conversation", "", len(row.others)))
+            said.append(translate("Hit", "%n more in this conversation", "", len(row.others)))
         if len(row.hit.places) > 1:
-            said.append(telling.translate("Hit", "in %n places", "", len(row.hit.places)))
+            said.append(translate("Hit", "in %n places", "", len(row.hit.places)))
         if not row.hit.available:
-            said.append(telling.translate("Hit", "not connected"))
+            said.append(translate("Hit", "not connected"))
         return " · ".join(said)
 
     def _heading_height(self, font: QFont) -> int:
@@ -160,7 +161,7 @@ class RowDelegate(QStyledItemDelegate):
         head = QRectF(area.left() + 2 * GRID, area.top(), area.width() - 4 * GRID, height)
         painter.setFont(scaled(font, META))
         painter.setPen(QColor(tokens.soft))
-        said = telling.translate("Hit", "Below this, only loosely related")
+        said = translate("Hit", "Below this, only loosely related")
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, said)
         used = QFontMetricsF(painter.font()).horizontalAdvance(said) + 12
         painter.setPen(QColor(tokens.line))

@@ -18,6 +18,12 @@ from lfmsearch.types import Hit, Mode, Results
 _REST_MS = 120
 # What is typed cannot be read: it may be half of something, so it is said only when the hand rests.
 _SAY_MS = 700
+# While files are read the list is brought up to date so often, and no more.
+_REFRESH_MS = 3000
+# Who has not found it among so many narrows the search down.
+_MOST = 300
+# What is typed never begins so.
+_LIKE = "\0like "
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Finder(QObject):
         super().__init__(parent)
         self.listing = Listing()
         self.found = Found()
-        self.limit, self.sort = limit, "relevance"
+        self.limit = self._page = limit
+        self.sort = "relevance"
         self.mode: Mode = "both"
         self.unfolded: frozenset[str] = frozenset()
         self.hidden: frozenset[str] = frozenset()
@@ -58,6 +65,8 @@ class Finder(QObject):
         self._resting.timeout.connect(self._ask_both)
         self._saying = QTimer(self, singleShot=True, interval=_SAY_MS)
         self._saying.timeout.connect(self._say)
+        self._refreshing = QTimer(self, singleShot=True, interval=_REFRESH_MS)
+        self._refreshing.timeout.connect(self._ask_both)
         self._unsaid: LfmsearchError | None = None
         link.standing_changed.connect(self._stands)
 
@@ -70,11 +79,22 @@ class Finder(QObject):
             and self.found.error is None
         )
 
+    @property
+    def is_like(self) -> bool:
+        """Whether the rows are those like a Hit, and not those of what is typed."""
+        return self.listing.text.startswith(_LIKE)
+
+    def refresh(self) -> None:
+        """Ask once more when the index has changed, at most every few seconds; the selected row stays."""
+        if not self._refreshing.isActive() and not self.is_like:
+            self._refreshing.start()
+
     def type(self, query: str) -> None:
         """Take the query as it is now. The list stays until there is an answer."""
         query = query.strip(" ") if not query.strip() else query
         if self.listing.typed(query):
             self.hidden = self.unfolded = frozenset()
+            self.limit = self._page
             self._seek()
 
     def again(self) -> None:
@@ -111,6 +131,32 @@ class Finder(QObject):
         self.listing.drop(key)
         self.changed.emit()
 
+    def like(self, hit: Hit) -> None:
+        """Show what is like a Hit, until something else is typed."""
+        text, limit = f"{_LIKE}{hit.id}", self.limit
+        self.listing.typed(text)
+        self._saying.stop()
+        self._resting.stop()
+
+        def show(results: Results) -> None:
+            self._take(text, "both", results)
+
+        def fail(error: LfmsearchError) -> None:
+            self._fail(text, error)
+
+        self._link.ask(
+            lambda client: client.similar(hit.id, limit=limit), show, failed=fail, owner=self, lane=f"{self._lane}-both"
+        )
+
+    def more(self) -> None:
+        """Ask for further rows, when there are any: whoever scrolls to the end wants them."""
+        results = self.found.results
+        if results is None or self.waits or self.is_like:
+            return
+        if len(results.hits) >= self.limit < min(_MOST, results.total):
+            self.limit = min(_MOST, self.limit + self._page)
+            self._ask_both()
+
     def order(self, sort: str) -> None:
         """Sort by `relevance` or `date`."""
         if sort != self.sort:
@@ -133,6 +179,8 @@ class Finder(QObject):
         self._resting.start()
 
     def _ask_both(self) -> None:
+        if not self.listing.text or self.is_like:
+            return
         self._ask(self.listing.text, "both", self.mode)
 
     def _ask(self, query: str, stage: Stage, mode: Mode) -> None:

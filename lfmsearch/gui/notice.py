@@ -23,6 +23,7 @@ class Notice(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._page: Page | None = None
+        self._buttons: list[QPushButton] = []
         self._title, self._detail = QLabel(self), QLabel(self)
         self._title.setFont(scaled(self.font(), 1.15, weight=QFont.Weight.DemiBold))
         self._detail.setFont(scaled(self.font(), PASSAGE))
@@ -53,15 +54,20 @@ class Notice(QWidget):
         self._title.setText(page.title)
         self._detail.setText(page.detail)
         self._detail.setVisible(bool(page.detail))
-        while (item := self._offers.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
         for offer in page.offers:
             button = QPushButton(offer.label, self)
             button.clicked.connect(partial(self._take, offer))
+            self._buttons.append(button)
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(f"{page.title}. {page.detail}".strip())
+
+    def buttons(self) -> list[QPushButton]:
+        """Return what can be done, as it is offered."""
+        return list(self._buttons)
 
     def _take(self, offer: Offer) -> None:
         self.taken.emit(offer)

@@ -17,10 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from lfmsearch.gui.actions import Actions
 from lfmsearch.gui.finder import Finder
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.notice import Notice
 from lfmsearch.gui.resultlist import ResultList
+from lfmsearch.gui.rows import Row
 from lfmsearch.gui.searchbox import SearchBox
 from lfmsearch.gui.start import Start
 from lfmsearch.gui.states import Offer, page_of
@@ -42,10 +44,6 @@ class QuickFind(QWidget):
     Its height never changes while it is shown: nothing moves under the hand.
     """
 
-    opens = Signal(object)
-    """A Row to open."""
-    reveals = Signal(object)
-    """A Row to show in its folder."""
     expands = Signal(str)
     """The query is to be seen in the window."""
     offered = Signal(object)
@@ -59,6 +57,8 @@ class QuickFind(QWidget):
         self.setWindowTitle("lfmsearch")
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.finder = Finder(link, "quickfind", ROWS, self)
+        self._actions = Actions(link, self)
+        self.status = StatusLine(link, theme, self)
         self.box = SearchBox(theme, self, size=1.4, margins=(2 * GRID, GRID + 4, GRID + 4, GRID + 4))
         self.list = ResultList(theme, self, hovers=True)
         self.notice, self.start = Notice(theme, self), Start(link, theme, self)
@@ -71,7 +71,7 @@ class QuickFind(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         foot.setSpacing(2 * GRID)
-        foot.addWidget(StatusLine(link, theme, self), 1)
+        foot.addWidget(self.status, 1)
         foot.addWidget(self._hints)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -154,6 +154,7 @@ class QuickFind(QWidget):
         self.list.opened.connect(lambda index: self._open(self.finder.listing.rows[index]))
         self.finder.changed.connect(self._show)
         self.finder.opens.connect(self._open)
+        self._actions.said.connect(self.status.say)
         self.start.chosen.connect(self.box.put)
         self.start.opens.connect(self._open)
         self.notice.taken.connect(self._take)
@@ -176,13 +177,14 @@ class QuickFind(QWidget):
             self.start.move_by(steps)
 
     def _open(self, row: object) -> None:
+        assert isinstance(row, Row)
         self.hide()
-        self.opens.emit(row)
+        self._actions.open(row)
 
     def _reveal(self) -> None:
         if (row := self.finder.listing.chosen) is not None and self.finder.listing.is_current:
             self.hide()
-            self.reveals.emit(row)
+            self._actions.reveal(row)
 
     def _expand(self) -> None:
         self.hide()

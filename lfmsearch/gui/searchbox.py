@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from lfmsearch.gui.chips import Chip, chip_of, query_of, taken
@@ -39,6 +39,8 @@ class SearchBox(QFrame):
     """Return."""
     stepped = Signal(int)
     """Arrows and page keys: so many rows down."""
+    copied = Signal()
+    """The copy key while no text is selected: what is copied is the result."""
     recalled = Signal()
     """The up key in an empty box: what was searched for before."""
 
@@ -65,6 +67,9 @@ class SearchBox(QFrame):
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.setCursor(Qt.CursorShape.ArrowCursor)
         self._clear.clicked.connect(self.clear)
+        kept = self._clear.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the box keeps its height
+        self._clear.setSizePolicy(kept)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*margins)
         layout.setSpacing(10)
@@ -120,7 +125,7 @@ class SearchBox(QFrame):
 
     def _tell(self) -> None:
         if not self.line.preedit:
-            chips, rest = taken(self.line.text(), _now())
+            chips, rest = taken(self.line.text(), _now(), self.line.cursorPosition())
             if chips:
                 self.chips += [chip for chip in chips if chip not in self.chips]
                 self._show_chips()
@@ -139,6 +144,8 @@ class SearchBox(QFrame):
             self.entered.emit()
         elif key == Qt.Key.Key_Up and bare and not self.query:
             self.recalled.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy) and not self.line.hasSelectedText():
+            self.copied.emit()
         elif key in _STEPS and bare:
             self.stepped.emit(_STEPS[key])
         elif (
@@ -159,8 +166,9 @@ class SearchBox(QFrame):
         self.chips = [other for other in self.chips if other != chip]
         self._show_chips()
         text = self.line.text()
-        self.line.setText(f"{chip.typed} {text}" if text else chip.typed)
-        self.line.setCursorPosition(len(chip.typed))
+        with QSignalBlocker(self.line):
+            self.line.setText(f"{chip.typed} {text}" if text else chip.typed)
+            self.line.setCursorPosition(len(chip.typed))
         self.line.setFocus()
         self._tell()
 
@@ -249,14 +257,14 @@ class _ChipButton(QWidget):
         cross.setAccessibleName(self.tr("Remove {0}").format(chip.typed))
         cross.clicked.connect(self.removed)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(2)
         layout.addWidget(label)
         layout.addWidget(cross)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(
             f"_ChipButton {{ background: {tokens.selected}; border-radius: {ROUND_ROW}px; }}"
-            f"QToolButton {{ border: none; background: transparent; color: {colour}; padding: 1px; }}"
+            f"QToolButton {{ border: none; background: transparent; color: {colour}; padding: 2px 1px; }}"
             f"QToolButton:focus {{ text-decoration: underline; }}"
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)

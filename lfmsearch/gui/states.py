@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from lfmsearch.errors import BadQuery, LfmsearchError
 from lfmsearch.gui.chips import Chip
 from lfmsearch.gui.link import Standing
+from lfmsearch.gui.words import translate
 from lfmsearch.types import Results, Status
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from lfmsearch.gui.icons import pixmap
 from lfmsearch.gui.link import Link
-from lfmsearch.gui.states import line_of
+from lfmsearch.gui.states import Line, line_of
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import META
 
 # Progress comes ten times a second; a line that changes so often cannot be read.
 _PAUSE_SECONDS = 0.5
+_SAID_MS = 4000
 
 
 class StatusLine(QWidget):
@@ -26,6 +27,9 @@ class StatusLine(QWidget):
         self._link, self._theme = link, theme
         self._progress: dict[str, Any] | None = None
         self._shown_at = 0.0
+        self._said = ""
+        self._saying = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._saying.timeout.connect(self._unsay)
         self._dot, self._text = QLabel(self), QLabel(self)
         self._text.setFont(scaled(self.font(), META))
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,6 +50,16 @@ class StatusLine(QWidget):
         """The sentence that is shown."""
         return self._text.text()
 
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a moment: what was just done."""
+        self._said = sentence
+        self._show()
+        self._saying.start()
+
+    def _unsay(self) -> None:
+        self._said = ""
+        self._show()
+
     def _happened(self, event: dict[str, Any]) -> None:
         if event["event"] == "progress":
             self._progress = event
@@ -58,7 +72,7 @@ class StatusLine(QWidget):
     def _show(self) -> None:
         self._shown_at = time.monotonic()
         status = self._link.status
-        line = line_of(self._link.standing, status, self._progress)
+        line = Line(self._said, "busy") if self._said else line_of(self._link.standing, status, self._progress)
         tokens = self._theme.tokens
         colour = {"busy": tokens.accent, "trouble": tokens.bad}.get(line.tone, tokens.faint)
         self._dot.setPixmap(pixmap("dot", colour, 8, self.devicePixelRatioF()))

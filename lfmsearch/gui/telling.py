@@ -7,11 +7,10 @@ import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QTime
 
+from lfmsearch.gui.words import translate
 from lfmsearch.types import Hit, Snippet
-
-translate = QCoreApplication.translate
 
 _FIRST_STRONG, _LEFT_TO_RIGHT, _END = "\u2068", "\u2066", "\u2069"
 
@@ -36,12 +35,15 @@ def printable(text: str) -> str:
     return os.fsencode(text).decode("utf-8", "replace")
 
 
+def below_home(path: str, home: Path | None = None) -> str:
+    """Return a path as it can be shown, the user's own folder as `~`."""
+    shown, own = printable(path), str(home or Path.home())
+    return "~" + shown[len(own) :] if shown == own or shown.startswith(own + os.sep) else shown
+
+
 def folder(path: str, home: Path | None = None) -> str:
     """Return the folder of a file as a person says it: below `~`, the middle left out where it is deep."""
-    parent = printable(os.path.dirname(path))
-    own = str(home or Path.home())
-    if parent == own or parent.startswith(own + os.sep):
-        parent = "~" + parent[len(own) :]
+    parent = below_home(os.path.dirname(path), home)
     parts = list(Path(parent).parts)
     return parent if len(parts) <= 5 else str(Path(*parts[:2], "…", *parts[-2:]))
 
@@ -131,3 +133,16 @@ def _day_month_year(locale: QLocale) -> str:
     if pattern.startswith("y"):
         return "yyyy MMM d"
     return "MMM d, yyyy" if pattern.find("M") < pattern.find("d") else "d MMM yyyy"
+
+
+def people(hit: Hit) -> list[str]:
+    """Return who wrote it and to whom, each as a short text."""
+    writers = [isolated(str(person)) for person in hit.people if person.role in ("from", "author")]
+    readers = [isolated(person.name or person.address) for person in hit.people if person.role in ("to", "cc")]
+    said = []
+    if writers:
+        said.append(translate("Hit", "from {0}").format(", ".join(writers[:3])))
+    if readers:
+        more = "" if len(readers) <= 3 else f" +{len(readers) - 3}"
+        said.append(translate("Hit", "to {0}").format(", ".join(readers[:3])) + more)
+    return said

@@ -100,6 +100,7 @@ QToolTip {{ color: {tokens.text}; background: {tokens.raised}; border: 1px solid
 QPushButton {{ background: {tokens.raised}; border: 1px solid {tokens.line}; border-radius: 6px; padding: 5px 12px; }}
 QPushButton:hover {{ border-color: {tokens.faint}; }}
 QPushButton:focus {{ border-color: {tokens.accent}; }}
+QPushButton:checked {{ background: {tokens.selected}; border-color: {tokens.accent}; }}
 QPushButton:default {{ background: {tokens.accent}; color: {tokens.on_accent}; border-color: {tokens.accent}; }}
 QPushButton:disabled {{ color: {tokens.faint}; }}
 QMenu {{ background: {tokens.surface}; border: 1px solid {tokens.line}; padding: 4px; }}

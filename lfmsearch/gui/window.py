@@ -2,17 +2,335 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMainWindow
+from datetime import datetime
 
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from lfmsearch.gui import telling
+from lfmsearch.gui.actions import Actions
+from lfmsearch.gui.filters import FilterPanel
+from lfmsearch.gui.finder import Finder
 from lfmsearch.gui.link import Link
-from lfmsearch.gui.theme import Theme
+from lfmsearch.gui.listhead import ListHead
+from lfmsearch.gui.menus import main_menu, row_menu
+from lfmsearch.gui.narrowing import sections
+from lfmsearch.gui.notice import Notice
+from lfmsearch.gui.preview.pane import PreviewPane
+from lfmsearch.gui.resultlist import ResultList
+from lfmsearch.gui.rows import Row
+from lfmsearch.gui.searchbox import SearchBox
+from lfmsearch.gui.shortcutkeys import Keys
+from lfmsearch.gui.start import Start
+from lfmsearch.gui.states import Offer, page_of
+from lfmsearch.gui.statusline import StatusLine
+from lfmsearch.gui.theme import Theme, scaled
+from lfmsearch.gui.tokens import GRID, META
+from lfmsearch.types import Hit
+
+# Documents asked for at once; more come when the list is scrolled to its end.
+_PAGE = 50
 
 
 class Window(QMainWindow):
     """The large view of a search. Closing it hides it."""
 
+    offered = Signal(object)
+    """An Offer that was taken up, or a place of the app that is wanted: settings, problems, sources, models, quit."""
+
     def __init__(self, link: Link, theme: Theme) -> None:
         super().__init__()
         self._link, self._theme = link, theme
         self.setWindowTitle("lfmsearch")
-        self.resize(1180, 760)
+        self.resize(1240, 780)
+        self.finder = Finder(link, "window", _PAGE, self)
+        self.actions_ = Actions(link, self)
+        self.box = SearchBox(theme, self, size=1.15, margins=(14, 7, 8, 7))
+        self.box.setObjectName("box")
+        self.filters = FilterPanel(theme, self)
+        self.head = ListHead(theme, self)
+        self.list = ResultList(theme, self, lines=2)
+        self.notice, self.start = Notice(theme, self), Start(link, theme, self)
+        self.preview = PreviewPane(link, theme, self)
+        self.status = StatusLine(link, theme, self)
+        self.menu = main_menu(self, theme)
+        self.keys = Keys(link.home, self)
+        self._middle, self._right = QStackedWidget(self), QStackedWidget(self)
+        self._blank = QLabel(self.tr("Choose a result to read it here"), self)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._hidden = False  # the user wants no preview
+        self._rules = [QFrame(self) for _ in range(2)]
+        self._lay_out()
+        self._connect()
+        self._dress()
+        self._show()
+
+    def search(self, query: str) -> None:
+        """Search for `query`."""
+        self.box.put(query)
+        self.box.setFocus()
+
+    def perform(self, name: str) -> None:
+        """Do what the shortcut of that name does."""
+        row = self.finder.listing.chosen
+        if name in _PLACES:
+            self.offered.emit(Offer("", name))
+        elif name in _VIEWS:
+            getattr(self, f"_{name}")()
+        elif row is not None and name in _ROWS:
+            getattr(self, f"_{name}")(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc clears first, then hides."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.box.query:
+                self.box.clear()
+            else:
+                self.close()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space in the list shows the preview; Shift and an arrow in the preview take the next result."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.list and event.key() == Qt.Key.Key_Space:
+                self._preview()
+                return True
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if watched is self.preview.text and steps and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+                self.finder.move(steps)
+                return True
+        return super().eventFilter(watched, event)
+
+    # Made of
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
+        top.setSpacing(GRID)
+        top.addWidget(self.box, 1)
+        top.addWidget(self.menu)
+        for page in (self.start, self.list, self.notice):
+            self._middle.addWidget(page)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._middle, 1)
+        self._blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._right.addWidget(self._blank)
+        self._right.addWidget(self.preview)
+        for part, stretch in ((self.filters, 0), (middle, 3), (self._right, 4)):
+            self._split.addWidget(part)
+            self._split.setStretchFactor(self._split.count() - 1, stretch)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self.filters.setMinimumWidth(168)
+        middle.setMinimumWidth(320)
+        self._right.setMinimumWidth(280)
+        self._split.setSizes([204, 460, 576])
+        foot = QHBoxLayout()
+        foot.setContentsMargins(2 * GRID, 6, 2 * GRID, 6)
+        foot.addWidget(self.status, 1)
+        self._hint = QLabel(self)
+        self._hint.setFont(scaled(self.font(), META))
+        foot.addWidget(self._hint)
+        whole = QWidget(self)
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._rules[0])
+        layout.addWidget(self._split, 1)
+        layout.addWidget(self._rules[1])
+        layout.addLayout(foot)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        finder, box, rows = self.finder, self.box, self.list
+        box.changed.connect(finder.type)
+        box.changed.connect(lambda _: self._show())
+        box.entered.connect(lambda: finder.enter() if box.query else self.start.enter())
+        box.stepped.connect(lambda steps: finder.move(steps) if box.query else self.start.move_by(steps))
+        box.recalled.connect(lambda: self.start.move_by(-1))
+        box.copied.connect(lambda: self._with_row(self.actions_.copy_file))
+        rows.pointed.connect(finder.select)
+        rows.opened.connect(lambda index: self._open(finder.listing.rows[index]))
+        rows.asked.connect(lambda _, at: self._menu_at(at))
+        rows.verticalScrollBar().valueChanged.connect(self._scrolled)
+        rows.installEventFilter(self)
+        self.preview.text.installEventFilter(self)
+        self.preview.wants.connect(self.perform)
+        finder.changed.connect(self._show)
+        finder.opens.connect(self._open)
+        self.start.chosen.connect(self.search)
+        self.start.opens.connect(self._open)
+        self.filters.switched.connect(lambda typed, on: box.add(typed) if on else box.remove(typed))
+        self.head.ordered.connect(finder.order)
+        self.head.left.connect(lambda: finder.type(box.query))
+        self.notice.taken.connect(self._take)
+        self.menu.wanted.connect(self.perform)
+        self.keys.pressed.connect(self.perform)
+        self.actions_.said.connect(self.status.say)
+        self._link.status_changed.connect(lambda _: self._show())
+        self._link.standing_changed.connect(lambda _: self._show())
+        self._link.happened.connect(self._happened)
+        self._theme.changed.connect(self._dress)
+
+    # What keys and menus do
+
+    def _with_row(self, does: object) -> None:
+        row = self.finder.listing.chosen
+        if row is not None and callable(does):
+            does(row)
+
+    def _open(self, row: Row) -> None:
+        self.actions_.open(row)
+
+    def _reveal(self, row: Row) -> None:
+        self.actions_.reveal(row)
+
+    def _copy_path(self, row: Row) -> None:
+        self.actions_.copy_path(row)
+
+    def _copy_file(self, row: Row) -> None:
+        self.actions_.copy_file(row)
+
+    def _copy_passage(self, row: Row) -> None:
+        self.actions_.copy_passage(row)
+
+    def _similar(self, row: Row) -> None:
+        self.head.show_like(row.hit)
+        self.finder.like(row.hit)
+
+    def _why(self, row: Row) -> None:  # noqa: ARG002 - the pane has it
+        self._hidden = False
+        self._right.show()
+        self.preview.toggle_why()
+
+    def _not_this(self, row: Row) -> None:
+        self.finder.hide(row.key)
+        self.status.say(self.tr("Left out of this search: {0}").format(telling.title(row.hit)))
+
+    def _fold(self, row: Row) -> None:
+        if row.hit.thread:
+            self.finder.fold(row.hit.thread)
+
+    def _actions(self, row: Row) -> None:  # noqa: ARG002
+        place = self.list.visualRect(self.list.currentIndex())
+        self._menu_at(self.list.viewport().mapToGlobal(place.bottomLeft() + QPoint(5 * GRID, 0)))
+
+    def _preview(self) -> None:
+        self._hidden = self._right.isVisible()
+        self._right.setVisible(not self._hidden)
+
+    def _next_match(self) -> None:
+        self.preview.text.next_match()
+
+    def _previous_match(self) -> None:
+        self.preview.text.next_match(-1)
+
+    def _box(self) -> None:
+        self.box.setFocus()
+        self.box.select_all()
+
+    def _filters(self) -> None:
+        self.filters.focus_first()
+
+    def _sort(self) -> None:
+        self.head.turn()
+
+    def _again(self) -> None:
+        self.finder.again()
+
+    def _shortcuts(self) -> None:
+        self.keys.show_sheet(self._theme)
+
+    def _menu_at(self, at: QPoint) -> None:
+        row = self.finder.listing.chosen
+        if row is not None:
+            row_menu(row, self.keys, self.box.add, self).exec(at if not at.isNull() else QCursor.pos())
+
+    def _take(self, offer: Offer) -> None:
+        if offer.does == "drop":
+            self.box.remove(offer.what)
+        elif offer.does == "retry":
+            self._link.retry()
+        else:
+            self.offered.emit(offer)
+
+    # What is shown
+
+    def _scrolled(self, value: int) -> None:
+        if value > 0 and value >= self.list.verticalScrollBar().maximum() - 200:
+            self.finder.more()
+
+    def _happened(self, event: dict[str, object]) -> None:
+        if event["event"] == "changed" and self.isVisible() and self.finder.listing.text and not self.finder.waits:
+            self.finder.refresh()
+
+    def _show(self) -> None:
+        """Show the rows, or what stands in their place, and everything beside them."""
+        listing, found, link = self.finder.listing, self.finder.found, self._link
+        self.list.show_rows(listing)
+        hits: list[Hit] = [hit for row in listing.rows for hit in (row.hit, *row.others)]
+        results = found.results if self.box.query or listing.rows else None
+        places = [str(source.get("path", "")) for source in link.status.by_source] if link.status else []
+        is_whole = results is not None and results.total <= len(results.hits)
+        now = datetime.now().astimezone()
+        self.filters.show_sections(sections(hits, is_whole=is_whole, places=places, chips=self.box.chips, now=now))
+        if (
+            not listing.text
+            and link.standing.state in ("ready", "starting")
+            and (link.status is None or link.status.by_source)
+        ):
+            self._middle.setCurrentWidget(self.start)
+        elif listing.rows:
+            self._middle.setCurrentWidget(self.list)
+        else:
+            page = page_of(
+                link.standing, link.status, None if self.finder.waits else results, found.error, self.box.chips
+            )
+            if page is not None:
+                self.notice.show_page(page)
+                self._middle.setCurrentWidget(self.notice)
+            elif self._middle.currentWidget() is self.start:
+                self._middle.setCurrentWidget(self.list)
+        has_rows = self._middle.currentWidget() is self.list
+        self.head.setVisible(has_rows)
+        if not self._hidden:
+            self._right.setVisible(has_rows)
+        self.head.show_state(results, link.status, self.finder)
+        self.preview.show_row(listing.chosen, results.query if results else None)
+        self._right.setCurrentWidget(self.preview if listing.chosen is not None else self._blank)
+
+    def _dress(self) -> None:
+        tokens = self._theme.tokens
+        self.box.setStyleSheet(
+            f"#box {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 8px; }}"
+        )
+        for rule in self._rules:
+            rule.setFixedHeight(1)
+            rule.setStyleSheet(f"background: {tokens.line}; border: none;")
+        surface = f"background: {tokens.surface}; border: none;"
+        self.list.setStyleSheet(f"QListView {{ {surface} padding: 4px 0; outline: none; }}")
+        self.filters.setStyleSheet(
+            f"QScrollArea, QScrollArea > QWidget > QWidget {{ background: {tokens.ground}; border: none; }}"
+        )
+        self._blank.setStyleSheet(f"color: {tokens.soft}; background: {tokens.surface};")
+        self._right.setStyleSheet(f"PreviewPane {{ background: {tokens.surface}; }}")
+        self.notice.setStyleSheet(f"Notice {{ {surface} }}")
+        self._hint.setStyleSheet(f"color: {tokens.soft};")
+        self._hint.setText(f'<span style="color:{tokens.text}">F1</span> {self.tr("shortcuts")}')
+        for widget in (self.preview, self.notice, self.start):
+            widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.start.setStyleSheet(f"Start {{ {surface} }}")
+
+
+_PLACES = frozenset({"settings", "problems", "sources", "models", "quit", "pause", "resume"})
+_VIEWS = frozenset({"preview", "next_match", "previous_match", "box", "filters", "sort", "again", "shortcuts"})
+_ROWS = frozenset(
+    {"open", "reveal", "copy_path", "copy_file", "copy_passage", "similar", "why", "not_this", "fold", "actions"}
+)

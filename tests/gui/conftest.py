@@ -31,9 +31,15 @@ def theme(qapp):
 
 
 @pytest.fixture
-def engine(home: Home) -> Iterator[FakeEngine]:
+def engine_class() -> type[FakeEngine]:
+    """What answers; a module may have its own."""
+    return FakeEngine
+
+
+@pytest.fixture
+def engine(home: Home, engine_class: type[FakeEngine]) -> Iterator[FakeEngine]:
     """An Engine that answers for the home."""
-    fake = FakeEngine()
+    fake = engine_class()
     with serving(home, fake):
         yield fake
 

@@ -1,0 +1,50 @@
+"""Why a Hit was found, in sentences: which of the words, which meaning, which stage. No widgets."""
+
+from __future__ import annotations
+
+from lfmsearch.gui.states import number
+from lfmsearch.gui.words import translate
+from lfmsearch.search.snippet import fold
+from lfmsearch.types import Hit, Query
+
+# Shorter English words say how others belong together; that one is missing tells nobody anything.
+_TELLING = 4
+
+
+def reasons(hit: Hit, query: Query, reranker: str | None = None) -> list[tuple[str, str]]:
+    """Return what found a Hit as (heading, sentence), strongest first."""
+    found: list[tuple[str, str]] = []
+    lit = sorted({hit.snippet.text[start:end].lower() for start, end in hit.snippet.highlights})
+    if hit.words_rank is not None:
+        said = translate("Why", "Number {0} by words.").format(number(hit.words_rank))
+        if lit:
+            said += " " + translate("Why", "This passage says {0}.").format(listed(lit))
+        found.append((translate("Why", "Words"), said))
+    if hit.meaning_rank is not None:
+        said = translate("Why", "Number {0} by meaning.").format(number(hit.meaning_rank))
+        if hit.cosine is not None:
+            said += " " + translate("Why", "Nearness of the passage to your question: {0} of 1.").format(
+                f"{hit.cosine:.2f}"
+            )
+        found.append((translate("Why", "Meaning"), said))
+    if hit.words_rank is None and hit.meaning_rank is not None:
+        found.append((translate("Why", "Only by meaning"), translate("Why", "None of your words had to be in it.")))
+    if missing := uncovered(hit, query):
+        found.append((translate("Why", "Not in this passage"), listed(missing)))
+    if query.filters:
+        found.append((translate("Why", "Filters"), translate("Why", "It fits all that you narrowed the search to.")))
+    if reranker:
+        found.append((translate("Why", "Read once more by"), reranker))
+    return found
+
+
+def uncovered(hit: Hit, query: Query) -> list[str]:
+    """Return the words of the query that the passage does not hold, endings aside."""
+    text = fold(hit.snippet.text + " " + hit.title)
+    telling = [word for word in query.words if len(word) >= _TELLING or not word.isascii()]
+    return [word for word in telling if fold(word.rstrip("*"))[: max(4, len(word) - 2)] not in text]
+
+
+def listed(words: list[str]) -> str:
+    """Return words in quotation marks, as a list in a sentence."""
+    return ", ".join(f"“{word}”" for word in words[:8])

@@ -1,0 +1,46 @@
+"""Results to be shown, and an Engine that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.engines import HIT, RESULTS, STATUS, FakeEngine
+
+from lfmsearch.types import Hit, Query, Results, Snippet
+
+STATUS_IDLE = replace(STATUS, state="idle", model="some-model", problem_count=0, problems=())
+
+
+def hit(key: str, **fields: object) -> Hit:
+    """A Hit of the document called `key`."""
+    made = replace(
+        HIT, id=f"{key}:1", title=f"Title {key}", snippet=Snippet(f"the invoice of {key}", ((4, 11),)), people=()
+    )
+    path = f"/home/a/{key}.txt"
+    return replace(made, **{"kind": "file", "path": path, "places": (path,), "thread": None, **fields})
+
+
+def results(*hits: Hit, total: int = 0) -> Results:
+    """An answer."""
+    return replace(
+        RESULTS, query=Query("invoice", "invoice", ("invoice",)), hits=hits, total=total or len(hits), notices=()
+    )
+
+
+class Library(FakeEngine):
+    """Answers words and meaning apart, by the query."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: dict[str, Sequence[Hit]] = {}
+        self.both: dict[str, Sequence[Hit]] = {}
+        self.answers["status"] = STATUS_IDLE
+
+    def similar(self, hit_or_path, *, limit=10, page=1):
+        return self._answer("similar", results(), hit_or_path=hit_or_path, limit=limit, page=page)
+
+    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both"):
+        super().search(query, limit=limit, page=page, sort=sort, mode=mode)
+        found = self.words if mode == "words" else self.both
+        return results(*found.get(query.removesuffix("*"), ())[:limit])
