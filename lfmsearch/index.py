@@ -30,6 +30,7 @@ from lfmsearch.system.paths import Home
 from lfmsearch.types import (
     Picture,
     Preview,
+    Problem,
     Progress,
     Source,
     SourceSummary,
@@ -274,6 +275,11 @@ class Index(RememberingIndex):
 
         with translated(self.home.index_path):
             return status(self._reader(), self.sources(), self.home.index_path)
+
+    def problems(self, limit: int = 1_000) -> list[Problem]:
+        """Return the Files that could not be read, or only in part, the newest first."""
+        with translated(self.home.index_path):
+            return self._reader().problems(limit)
 
     def check(self) -> list[str]:
         """Return what is wrong with the index, in sentences; empty when it is sound. Reads all of it."""

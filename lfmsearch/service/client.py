@@ -12,9 +12,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lfmsearch.errors import ServiceNotRunning
+from lfmsearch.service.offers import LeftOut, ModelCost, ModelOffer, StoreOffer
 from lfmsearch.service.session import Session
 from lfmsearch.system.opening import Opening
-from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, Source, SourceSummary, Status, Why
+from lfmsearch.types import (
+    Mode,
+    Passage,
+    Picture,
+    Preview,
+    Problem,
+    Recent,
+    Results,
+    Source,
+    SourceSummary,
+    Status,
+    Why,
+)
 
 
 class Client(Session):
@@ -106,6 +119,46 @@ class Client(Session):
     ) -> Preview:
         """Return what indexing a place would take."""
         return self.ask(Preview, "preview", path=_absolute(path), include=list(include), exclude=list(exclude))
+
+    def read_again(self, paths: Sequence[str | os.PathLike[str]]) -> None:
+        """Read these files again, soon."""
+        self.tell("read_again", paths=[_absolute(path) for path in paths])
+
+    def problems(self, *, offset: int = 0, limit: int = 200) -> list[Problem]:
+        """Return the Files that could not be read, or only in part, the newest first."""
+        return self.ask(list[Problem], "problems", offset=offset, limit=limit)
+
+    def discover(self) -> list[StoreOffer]:
+        """Return the mail and notes of this machine, mail first. Reads names and sizes alone."""
+        return self.ask(list[StoreOffer], "discover")
+
+    def left_out(self) -> list[LeftOut]:
+        """Return what is left out of every Source unless a pattern asks for it, by reason."""
+        return self.ask(list[LeftOut], "left_out")
+
+    def models(self) -> list[ModelOffer]:
+        """Return the models that are here or can be fetched, in the order in which they are offered."""
+        return self.ask(list[ModelOffer], "models")
+
+    def fetch_model(self, name: str, *, accept_licence: bool) -> None:
+        """Begin to fetch a model whose licence was accepted; `model` events tell how far it is."""
+        self.tell("fetch_model", name=name, accept_licence=accept_licence)
+
+    def cancel_model(self) -> None:
+        """Stop fetching; what arrived is kept for the next try."""
+        self.tell("cancel_model")
+
+    def import_model(self, path: str | os.PathLike[str]) -> None:
+        """Begin to take in a model file the user has; `model` events tell when it is there."""
+        self.tell("import_model", path=_absolute(path))
+
+    def cost_of_model(self, name: str) -> ModelCost:
+        """Return what it takes to let a model that is here answer; measures it for some seconds."""
+        return self.ask(ModelCost, "cost_of_model", name=name)
+
+    def use_model(self, name: str) -> None:
+        """Let this model answer from now on; `auto` leaves the choice."""
+        self.tell("use_model", name=name)
 
     def index_now(self) -> None:
         """Look through all Sources again, now."""

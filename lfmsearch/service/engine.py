@@ -23,8 +23,8 @@ from lfmsearch.indexing.composed import indexer_of, meaning_of
 from lfmsearch.indexing.indexer import Allowed, Indexer, Meaning, Report
 from lfmsearch.indexing.readers import pool_of
 from lfmsearch.models.loaded import LoadedModel
-from lfmsearch.service.answers import Answers
 from lfmsearch.service.kept import KeptReaders
+from lfmsearch.service.setup import Setup
 from lfmsearch.service.verbs import Listener
 from lfmsearch.service.waits import Waits
 from lfmsearch.service.written import written
@@ -32,6 +32,7 @@ from lfmsearch.sources import registry
 from lfmsearch.sources.watcher import Watcher
 from lfmsearch.store.connection import connect
 from lfmsearch.store.lock import writer_lock
+from lfmsearch.store.writer import Writer
 from lfmsearch.system.paths import Home
 from lfmsearch.system.priority import background_thread
 from lfmsearch.types import Progress, Source, Status
@@ -46,7 +47,7 @@ _FIRST_RETRY, _LONGEST_RETRY = 5.0, 600.0
 _LOOK_SECONDS = 10.0
 
 
-class Engine(Answers):
+class Engine(Setup):
     """
     One home, served: what `lfmsearch.service.verbs.Engine` says. A context manager: it works inside.
 
@@ -65,13 +66,14 @@ class Engine(Answers):
         *,
         stopped: Callable[[], None] = lambda: None,
     ) -> None:
+        models_dir = models_dir or home.models_dir
         model = LoadedModel(
-            models_dir or home.models_dir,
+            models_dir,
             home.calibration_path,
             contexts=config.contexts,
             thread_start=background_thread,
         )
-        super().__init__(home, config, model)
+        super().__init__(home, config, model, models_dir=models_dir)
         self._stopped = stopped
         self._changed = threading.Condition()  # over what follows
         self._stopping = False
@@ -85,6 +87,7 @@ class Engine(Answers):
         self._watching: set[str] = set()
         self._settings: tuple[int, ...] = ()
         self._indexer: Indexer | None = None
+        self._again: list[str] = []
         self._readers = KeptReaders(lambda: pool_of(self._config, registry.sources(home)))
         self._thread = threading.Thread(target=self._work, name="lfmsearch-indexer", daemon=True)
         self._loading = ThreadPoolExecutor(1, "lfmsearch-loading")
@@ -154,6 +157,20 @@ class Engine(Answers):
         registry.remove(self._home, path)
         self._reconfigure(wait=True)
         return before - sum(self.status().documents.values())
+
+    def read_again(self, paths: Sequence[str]) -> None:
+        """Read these files again, soon: those that could not be read, say."""
+        with self._changed:
+            self._again += paths
+        self._reconfigure()
+
+    def models_changed(self) -> None:
+        """Take up the model that has come or was chosen, at once."""
+        self._wake()
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Tell whoever listens."""
+        self._tell(event)
 
     def index_now(self) -> None:
         """Look through all Sources again, now."""
@@ -226,6 +243,7 @@ class Engine(Answers):
                 pool=self._readers,
             )
             self._watch(indexer)
+            self._read_again(Writer(connection))
             while not (self._stopping or self._reconfigured):
                 self._take_hints()
                 self._report(indexer.run())
@@ -236,6 +254,11 @@ class Engine(Answers):
         finally:
             self._indexer = None
             connection.close()
+
+    def _read_again(self, writer: Writer) -> None:
+        with self._changed:
+            paths, self._again = self._again, []
+        writer.requeue(paths)
 
     def _meaning(self) -> Meaning | None:
         """How to embed. Loaded in a thread that gives way to nobody, since loading measures this machine the first time."""

@@ -14,12 +14,25 @@ from functools import cache
 from typing import Any, Protocol, get_type_hints
 
 from lfmsearch.errors import UserError
+from lfmsearch.service.offers import LeftOut, ModelCost, ModelOffer, StoreOffer
 from lfmsearch.service.values import BadValueError, from_plain
 from lfmsearch.system.opening import Opening
-from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, Source, SourceSummary, Status, Why
+from lfmsearch.types import (
+    Mode,
+    Passage,
+    Picture,
+    Preview,
+    Problem,
+    Recent,
+    Results,
+    Source,
+    SourceSummary,
+    Status,
+    Why,
+)
 
 Listener = Callable[[dict[str, Any]], None]
-"""Told of each event: a dictionary of plain values with `event` (progress, changed, state, problem) and what belongs to it."""
+"""Told of each event: a dictionary of plain values with `event` (progress, changed, state, problem, model) and what belongs to it."""
 
 
 class Answering(Protocol):
@@ -83,6 +96,36 @@ class Answering(Protocol):
 
     def preview(self, path: str, *, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Preview:
         """Return what indexing a place would take."""
+
+    def read_again(self, paths: Sequence[str]) -> None:
+        """Read these files again, soon."""
+
+    def problems(self, *, offset: int = 0, limit: int = 200) -> list[Problem]:
+        """Return the Files that could not be read, or only in part, the newest first."""
+
+    def discover(self) -> list[StoreOffer]:
+        """Return the mail and notes of this machine, mail first. Reads names and sizes alone."""
+
+    def left_out(self) -> list[LeftOut]:
+        """Return what is left out of every Source unless a pattern asks for it, by reason."""
+
+    def models(self) -> list[ModelOffer]:
+        """Return the models that are here or can be fetched, in the order in which they are offered."""
+
+    def fetch_model(self, name: str, *, accept_licence: bool) -> None:
+        """Begin to fetch a model whose licence was accepted; `model` events tell how far it is."""
+
+    def cancel_model(self) -> None:
+        """Stop fetching; what arrived is kept for the next try."""
+
+    def import_model(self, path: str) -> None:
+        """Begin to take in a model file the user has; `model` events tell when it is there."""
+
+    def cost_of_model(self, name: str) -> ModelCost:
+        """Return what it takes to let a model that is here answer; measures it for some seconds."""
+
+    def use_model(self, name: str) -> None:
+        """Let this model answer from now on; `auto` leaves the choice."""
 
     def index_now(self) -> None:
         """Look through all Sources again, now."""

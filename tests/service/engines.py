@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from lfmsearch.service.offers import LeftOut, ModelCost, ModelOffer, StoreOffer
 from lfmsearch.service.server import Server
 from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
@@ -88,6 +89,22 @@ OPENING = Opening("uri", "mid:1", otherwise=Opening("copy", "a.pdf", "It could r
 SOURCE = Source("/a", "folder", ("*.md",), ("tmp/",))
 SUMMARY = SourceSummary(SOURCE, 4, 5, 1, available=True)
 PREVIEW = Preview(3, 2_000, {"md": (2, 1_500), "": (1, 500)}, 1.5, 1, (("/a/x", "No permission."),))
+STORE = StoreOffer("thunderbird", "Thunderbird", "mail", "/home/a/.thunderbird", False, "", 12, 3_400_000, True)
+MODEL = ModelOffer(
+    "lfm2.5-embedding-350m-q8_0",
+    "LFM2.5-Embedding-350M",
+    "embed",
+    is_here=False,
+    answers=False,
+    bytes=379_216_640,
+    languages=("en", "de", "ja"),
+    licence="LFM Open License v1.0",
+    licence_url="https://example.org/licence",
+    licence_summary="Free for private use.",
+    host="huggingface.co",
+    is_starter=False,
+)
+LEFT_OUT = LeftOut("it belongs to version control", (".git", ".hg/"), ("/proc",))
 STATUS = Status(
     version=VERSION,
     state="reading",
@@ -175,6 +192,36 @@ class FakeEngine:
 
     def index_now(self):
         self._answer("index_now", None)
+
+    def read_again(self, paths):
+        self._answer("read_again", None, paths=paths)
+
+    def problems(self, *, offset=0, limit=200):
+        return self._answer("problems", list(STATUS.problems), offset=offset, limit=limit)
+
+    def discover(self):
+        return self._answer("discover", [STORE])
+
+    def left_out(self):
+        return self._answer("left_out", [LEFT_OUT])
+
+    def models(self):
+        return self._answer("models", [MODEL])
+
+    def fetch_model(self, name, *, accept_licence):
+        self._answer("fetch_model", None, name=name, accept_licence=accept_licence)
+
+    def cancel_model(self):
+        self._answer("cancel_model", None)
+
+    def import_model(self, path):
+        self._answer("import_model", None, path=path)
+
+    def cost_of_model(self, name):
+        return self._answer("cost_of_model", ModelCost(9, 1.5, 9216), name=name)
+
+    def use_model(self, name):
+        self._answer("use_model", None, name=name)
 
     def pause(self, seconds, because):
         self._answer("pause", None, seconds=seconds, because=because)

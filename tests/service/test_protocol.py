@@ -282,8 +282,11 @@ def test_the_verbs_are_those_of_the_engine():
     asked = "search similar passage picture resolve why launch status sources"
     remembered = "recent remember not_this clear_history"
     changed = "add change_source remove preview index_now pause resume subscribe stop"
+    set_up = (
+        "discover left_out problems read_again models fetch_model cancel_model import_model cost_of_model use_model"
+    )
 
-    assert set(verbs()) == {*asked.split(), *remembered.split(), *changed.split()}
+    assert set(verbs()) == {*asked.split(), *remembered.split(), *changed.split(), *set_up.split()}
     assert arguments_of("add", {"path": "/a", "include": ["*.md"]}) == {"path": "/a", "include": ("*.md",)}
     assert arguments_of("pause", {"seconds": 5, "because": "lunch"}) == {"seconds": 5.0, "because": "lunch"}
     assert arguments_of("change_source", {"path": "/a", "exclude": None}) == {"path": "/a", "exclude": None}
