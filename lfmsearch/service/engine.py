@@ -166,7 +166,9 @@ class Engine(Setup):
 
     def models_changed(self) -> None:
         """Take up the model that has come or was chosen, at once."""
-        self._wake()
+        with contextlib.suppress(LfmsearchError):  # settings that cannot be read are told of when they are looked at
+            self._config = settings.load(self._home)
+        self._reconfigure()
 
     def tell(self, event: dict[str, Any]) -> None:
         """Tell whoever listens."""
