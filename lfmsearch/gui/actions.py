@@ -31,10 +31,14 @@ class Actions(QObject):
         super().__init__(parent)
         self._link, self._show = link, show
 
-    def open(self, row: Row) -> None:
-        """Open it in its own program, at the passage where that can be asked."""
+    def open(self, row: Row, query: str = "") -> None:
+        """Open it in its own program, at the passage where that can be asked. It is remembered, with the search it was found by."""
         self._link.ask(
-            lambda client: client.launch(row.hit.id), self._opened, failed=self._failed, owner=self, lane="actions"
+            lambda client: client.launch(row.hit.id, query=query),
+            self._opened,
+            failed=self._failed,
+            owner=self,
+            lane="actions",
         )
 
     def reveal(self, row: Row) -> None:
@@ -54,6 +58,16 @@ class Actions(QObject):
         data.setText(printable(row.hit.path))
         QGuiApplication.clipboard().setMimeData(data)
         self.said.emit(self.tr("The file is on the clipboard."))
+
+    def not_this(self, row: Row, query: str, *, undo: bool = False) -> None:
+        """Remember that it is not what this search is for, or take that back."""
+        self._link.ask(
+            lambda client: client.not_this(query, row.hit.id, undo=undo),
+            lambda _: None,
+            failed=self._failed,
+            owner=self,
+            lane="actions",
+        )
 
     def copy_passage(self, row: Row) -> None:
         """Put the whole passage on the clipboard."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lfmsearch.errors import BadQuery, LfmsearchError, ServiceNotRunning
-from lfmsearch.gui.chips import as_you_type
 from lfmsearch.gui.link import Link, Standing
 from lfmsearch.gui.rows import Listing, Row, Stage, grouped
 from lfmsearch.types import Hit, Mode, Results
@@ -24,6 +24,12 @@ _REFRESH_MS = 3000
 _MOST = 300
 # What is typed never begins so.
 _LIKE = "\0like "
+
+
+def as_you_type(query: str) -> str:
+    """Return the query with its last word as a beginning (`invo` → `invo*`): what is still being typed is no whole word."""
+    last = re.search(r"(?:^|\s)(\w{2,})$", query)
+    return f"{query}*" if last and not last[1].isdigit() and last[1] != "OR" and query.count('"') % 2 == 0 else query
 
 
 @dataclass(frozen=True, slots=True)

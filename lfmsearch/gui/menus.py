@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from lfmsearch.gui.chips import typed_form
 from lfmsearch.gui.icons import icon
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.shortcutkeys import Keys
 from lfmsearch.gui.theme import Theme
 from lfmsearch.gui.words import translate
+from lfmsearch.search.chips import typed_form
 
 
 class MainMenu(QToolButton):

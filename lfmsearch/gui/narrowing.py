@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from lfmsearch.gui.chips import Chip, typed_form
 from lfmsearch.gui.telling import printable
 from lfmsearch.gui.words import translate
+from lfmsearch.search.chips import Chip, typed_form
 from lfmsearch.types import Hit
 
 # More people than this are found by typing their name.

@@ -157,6 +157,7 @@ class QuickFind(QWidget):
         self._actions.said.connect(self.status.say)
         self.start.chosen.connect(self.box.put)
         self.start.opens.connect(self._open)
+        self.box.recalled.connect(lambda: self.start.move_by(-1))
         self.notice.taken.connect(self._take)
         self._link.status_changed.connect(lambda _: self._show())
         self._link.standing_changed.connect(lambda _: self._show())
@@ -179,7 +180,7 @@ class QuickFind(QWidget):
     def _open(self, row: object) -> None:
         assert isinstance(row, Row)
         self.hide()
-        self._actions.open(row)
+        self._actions.open(row, self.box.query)
 
     def _reveal(self) -> None:
         if (row := self.finder.listing.chosen) is not None and self.finder.listing.is_current:
@@ -193,6 +194,8 @@ class QuickFind(QWidget):
     def _take(self, offer: Offer) -> None:
         if offer.does == "drop":
             self.box.remove(offer.what)
+        elif offer.does == "search":
+            self.box.put(offer.what)
         else:
             self.offered.emit(offer)
 

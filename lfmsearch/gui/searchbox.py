@@ -9,10 +9,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from lfmsearch.gui.chips import Chip, chip_of, query_of, taken
 from lfmsearch.gui.icons import icon, pixmap
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import ROUND_ROW
+from lfmsearch.search.chips import Chip, query_of, taken
 
 # A chip is shown in so many characters at most; hovering shows all of it.
 _CHIP_CHARACTERS = 28
@@ -92,16 +92,17 @@ class SearchBox(QFrame):
 
     def put(self, query: str) -> None:
         """Take a query in place of what is there: what can be a chip becomes one."""
-        self.chips, rest = taken(f"{query} ", _now())
+        chips, rest = taken(query, _now())
+        self.chips = list(dict.fromkeys(chips))
         self._show_chips()
         self.line.setText(rest.strip())
         self._tell()
 
     def add(self, typed: str) -> None:
         """Add one operator, unless it is there."""
-        chip = chip_of(typed, _now())
-        if chip is not None and all(chip.typed != other.typed for other in self.chips):
-            self.chips.append(chip)
+        chips, _ = taken(typed, _now())
+        if new := [chip for chip in chips if chip not in self.chips]:
+            self.chips += new
             self._show_chips()
             self._tell()
 
@@ -125,7 +126,7 @@ class SearchBox(QFrame):
 
     def _tell(self) -> None:
         if not self.line.preedit:
-            chips, rest = taken(self.line.text(), _now(), self.line.cursorPosition())
+            chips, rest = taken(self.line.text(), _now(), cursor=self.line.cursorPosition())
             if chips:
                 self.chips += [chip for chip in chips if chip not in self.chips]
                 self._show_chips()
@@ -245,7 +246,9 @@ class _ChipButton(QWidget):
         label.setText(shown)
         label.setAutoRaise(True)
         label.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        label.setToolTip(self.tr("{0}: {1}. Click to change it.").format(chip.field, chip.told))
+        label.setToolTip(
+            self.tr("{0}. Click to change it.").format(f"{chip.field}: {chip.told}" if chip.field else chip.told)
+        )
         label.setAccessibleName(self.tr("Filter {0}").format(chip.typed))
         label.clicked.connect(self.edited)
         cross = QToolButton(self)

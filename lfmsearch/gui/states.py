@@ -9,10 +9,13 @@ from typing import Any
 from PySide6.QtCore import QLocale
 
 from lfmsearch.errors import BadQuery, LfmsearchError
-from lfmsearch.gui.chips import Chip
 from lfmsearch.gui.link import Standing
 from lfmsearch.gui.words import translate
-from lfmsearch.types import Results, Status
+from lfmsearch.search.chips import Chip
+from lfmsearch.types import Relaxation, Results, Status
+
+# Relaxations are counted up to so many.
+_COUNTED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,13 @@ def page_of(
 
 def _nothing(status: Status | None, results: Results, chips: Sequence[Chip]) -> Page:
     """Nothing was found: what stands in the way, and what is not there yet."""
-    offers = [Offer(translate("State", "Without {0}").format(chip.typed), "drop", chip.typed) for chip in chips]
+    offers = [
+        Offer(_without(relaxation), "search", relaxation.query)
+        for relaxation in results.relaxations
+        if relaxation.total
+    ]
+    if not results.relaxations:
+        offers = [Offer(translate("State", "Without {0}").format(chip.typed), "drop", chip.typed) for chip in chips]
     details = list(results.notices)
     if status is not None and (pending := status.files.get("pending", 0)):
         details.append(translate("State", "%n file(s) have not been read yet; it may be in one of them.", "", pending))
@@ -132,6 +141,11 @@ def _nothing(status: Status | None, results: Results, chips: Sequence[Chip]) -> 
     if not chips:
         details.append(translate("State", "Try fewer or other words."))
     return Page(translate("State", "Nothing found"), " ".join(details), tuple(offers))
+
+
+def _without(relaxation: Relaxation) -> str:
+    found = number(relaxation.total) if relaxation.total < _COUNTED else f"{number(_COUNTED)}+"
+    return translate("State", "Without {0}: {1}").format(relaxation.typed, found)
 
 
 def coverage_of(status: Status | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from lfmsearch.gui.icons import pixmap
 from lfmsearch.gui.link import Link
@@ -28,17 +29,25 @@ class StatusLine(QWidget):
         self._progress: dict[str, Any] | None = None
         self._shown_at = 0.0
         self._said = ""
-        self._saying = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._undo: Callable[[], None] | None = None
+        self._saying = QTimer(self, singleShot=True)
         self._saying.timeout.connect(self._unsay)
         self._dot, self._text = QLabel(self), QLabel(self)
         self._text.setFont(scaled(self.font(), META))
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setAccessibleName(self.tr("State of the index"))
+        self._button = QToolButton(self)
+        self._button.setText(self.tr("Undo"))
+        self._button.setFont(self._text.font())
+        self._button.setAutoRaise(True)
+        self._button.clicked.connect(self.undo)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._dot)
-        layout.addWidget(self._text, 1)
+        layout.addWidget(self._text)
+        layout.addWidget(self._button)
+        layout.addStretch(1)
         link.standing_changed.connect(lambda _: self._show())
         link.status_changed.connect(lambda _: self._show())
         link.happened.connect(self._happened)
@@ -50,14 +59,21 @@ class StatusLine(QWidget):
         """The sentence that is shown."""
         return self._text.text()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence for a moment: what was just done."""
-        self._said = sentence
+    def say(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
+        """Show a sentence for a moment: what was just done, and a button that takes it back where it can be."""
+        self._said, self._undo = sentence, undo
         self._show()
-        self._saying.start()
+        self._saying.start(_SAID_MS if undo is None else 2 * _SAID_MS)
+
+    def undo(self) -> None:
+        """Take back what was just said to be done."""
+        undo, self._undo = self._undo, None
+        self._unsay()
+        if undo is not None:
+            undo()
 
     def _unsay(self) -> None:
-        self._said = ""
+        self._said, self._undo = "", None
         self._show()
 
     def _happened(self, event: dict[str, Any]) -> None:
@@ -79,4 +95,6 @@ class StatusLine(QWidget):
         self._dot.setVisible(bool(line.text))
         self._text.setText(line.text)
         self._text.setToolTip(line.text)
+        self._button.setVisible(self._undo is not None)
+        self._button.setStyleSheet(f"QToolButton {{ color: {tokens.accent}; border: none; padding: 0 4px; }}")
         self._text.setStyleSheet(f"color: {tokens.bad if line.tone == 'trouble' else tokens.soft};")

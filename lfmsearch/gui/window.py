@@ -151,7 +151,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         finder, box, rows = self.finder, self.box, self.list
         box.changed.connect(finder.type)
-        box.changed.connect(lambda _: self._show())
+        box.changed.connect(self._changed)
         box.entered.connect(lambda: finder.enter() if box.query else self.start.enter())
         box.stepped.connect(lambda steps: finder.move(steps) if box.query else self.start.move_by(steps))
         box.recalled.connect(lambda: self.start.move_by(-1))
@@ -167,6 +167,7 @@ class Window(QMainWindow):
         finder.opens.connect(self._open)
         self.start.chosen.connect(self.search)
         self.start.opens.connect(self._open)
+        self._link.status_changed.connect(lambda _: None if box.query else self.start.refresh())
         self.filters.switched.connect(lambda typed, on: box.add(typed) if on else box.remove(typed))
         self.head.ordered.connect(finder.order)
         self.head.left.connect(lambda: finder.type(box.query))
@@ -179,6 +180,11 @@ class Window(QMainWindow):
         self._link.happened.connect(self._happened)
         self._theme.changed.connect(self._dress)
 
+    def _changed(self, query: str) -> None:
+        if not query:
+            self.start.refresh()
+        self._show()
+
     # What keys and menus do
 
     def _with_row(self, does: object) -> None:
@@ -187,7 +193,7 @@ class Window(QMainWindow):
             does(row)
 
     def _open(self, row: Row) -> None:
-        self.actions_.open(row)
+        self.actions_.open(row, self.box.query)
 
     def _reveal(self, row: Row) -> None:
         self.actions_.reveal(row)
@@ -211,8 +217,16 @@ class Window(QMainWindow):
         self.preview.toggle_why()
 
     def _not_this(self, row: Row) -> None:
+        query = self.box.query
         self.finder.hide(row.key)
-        self.status.say(self.tr("Left out of this search: {0}").format(telling.title(row.hit)))
+        self.actions_.not_this(row, query)
+        said = self.tr("“{0}” comes lower in this search from now on.").format(telling.title(row.hit))
+        self.status.say(said, lambda: self._take_back(row, query))
+
+    def _take_back(self, row: Row, query: str) -> None:
+        self.actions_.not_this(row, query, undo=True)
+        self.finder.hidden -= {row.key}
+        self.finder.again()
 
     def _fold(self, row: Row) -> None:
         if row.hit.thread:
@@ -256,6 +270,8 @@ class Window(QMainWindow):
     def _take(self, offer: Offer) -> None:
         if offer.does == "drop":
             self.box.remove(offer.what)
+        elif offer.does == "search":
+            self.search(offer.what)
         elif offer.does == "retry":
             self._link.retry()
         else:

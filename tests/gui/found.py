@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.engines import HIT, RESULTS, STATUS, FakeEngine
+from service.engines import HIT, OPENING, RESULTS, STATUS, FakeEngine
 
-from lfmsearch.types import Hit, Query, Results, Snippet
+from lfmsearch.types import Hit, Query, Recent, Relaxation, Results, Snippet
 
 STATUS_IDLE = replace(STATUS, state="idle", model="some-model", problem_count=0, problems=())
 
@@ -35,12 +35,23 @@ class Library(FakeEngine):
         super().__init__()
         self.words: dict[str, Sequence[Hit]] = {}
         self.both: dict[str, Sequence[Hit]] = {}
+        self.relaxations: tuple[Relaxation, ...] = ()
         self.answers["status"] = STATUS_IDLE
 
     def similar(self, hit_or_path, *, limit=10, page=1):
         return self._answer("similar", results(), hit_or_path=hit_or_path, limit=limit, page=page)
 
+    def recent(self, *, limit=8):
+        return self._answer("recent", Recent(), limit=limit)
+
+    def not_this(self, query, hit_or_path, *, undo=False):
+        return self._answer("not_this", None, query=query, hit_or_path=hit_or_path, undo=undo)
+
+    def launch(self, hit, *, query=""):
+        return self._answer("launch", OPENING, hit=hit, query=query)
+
     def search(self, query, *, limit=10, page=1, sort="relevance", mode="both"):
         super().search(query, limit=limit, page=page, sort=sort, mode=mode)
         found = self.words if mode == "words" else self.both
-        return results(*found.get(query.removesuffix("*"), ())[:limit])
+        shown = found.get(query.removesuffix("*"), ())[:limit]
+        return replace(results(*shown), relaxations=() if shown else self.relaxations)

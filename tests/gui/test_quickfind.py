@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from lfmsearch.errors import BadQuery
 from lfmsearch.gui.link import Standing
 from lfmsearch.gui.quickfind import QuickFind
+from lfmsearch.types import Recent, Relaxation
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_return_opens_what_is_selected(quickfind, engine, qtbot) -> None:
     QTest.keyClick(quickfind.box.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(asked(engine, "launch")))
 
-    assert asked(engine, "launch")[0]["hit"] == "b:1"
+    assert asked(engine, "launch")[0] == {"hit": "b:1", "query": "inv"}
     assert not quickfind.isVisible()
 
 
@@ -107,6 +108,35 @@ def test_an_empty_box_offers_things_to_ask(quickfind, engine, qtbot) -> None:
 
     assert quickfind.box.query
     assert quickfind.isVisible()
+
+
+def test_what_was_searched_and_opened_is_there_again(quickfind, engine, qtbot) -> None:
+    """The up key recalls the last search, as in a terminal; what was opened last is opened by Return."""
+    engine.answers["recent"] = Recent(("boiler", "rent"), (hit("a"),))
+    quickfind.start.refresh()
+    qtbot.waitUntil(lambda: quickfind.start.list.model().rowCount() == 5)
+
+    QTest.keyClick(quickfind.box.line, Qt.Key.Key_Up)
+    QTest.keyClick(quickfind.box.line, Qt.Key.Key_Return)
+    assert quickfind.box.query == "boiler"
+
+    quickfind.box.clear()
+    for _ in range(3):
+        QTest.keyClick(quickfind.box.line, Qt.Key.Key_Down)
+    QTest.keyClick(quickfind.box.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(asked(engine, "launch")))
+    assert asked(engine, "launch")[0]["hit"] == "a:1"
+
+
+def test_what_each_condition_keeps_away_is_counted(quickfind, engine, qtbot) -> None:
+    """The filter to drop is the one that is in the way."""
+    engine.relaxations = (Relaxation("type:pdf", "kind:note boiler", 12),)
+    quickfind.box.put("kind:note type:pdf boiler")
+    qtbot.waitUntil(quickfind.notice.isVisible)
+
+    quickfind.notice.buttons()[0].click()
+
+    assert quickfind.box.query == "kind:note boiler"
 
 
 def test_nothing_found_names_the_filters_that_may_be_dropped(quickfind, qtbot) -> None:

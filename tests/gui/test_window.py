@@ -144,11 +144,15 @@ def test_why_this_says_which_words(searched, qtbot) -> None:
     assert "“invoice”" in searched.preview.why.text()
 
 
-def test_not_this_takes_a_result_out(searched) -> None:
-    """The next one takes its place."""
+def test_not_this_takes_a_result_out(searched, engine, qtbot) -> None:
+    """The next one takes its place, the service remembers it, and it can be taken back."""
     press(searched, Qt.Key.Key_Delete, CTRL)
-
     assert [row.key for row in searched.list.rows.rows] == ["b", "c"]
+
+    searched.status.undo()
+    qtbot.waitUntil(lambda: [row.key for row in searched.list.rows.rows] == ["b", "a", "c"])
+    qtbot.waitUntil(lambda: len(asked(engine, "not_this")) == 2)
+    assert [arguments["undo"] for arguments in asked(engine, "not_this")] == [False, True]
 
 
 def test_a_conversation_is_unfolded(window, engine, qtbot) -> None:
