@@ -10,9 +10,11 @@ import subprocess
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote
+from zipfile import BadZipFile, ZipFile
 
 from lfmsearch.errors import MachineError
 
@@ -41,6 +43,22 @@ _MADE_UP: dict[str, set[str]] = {
     "pptx": set("5c22544a 7ee6 4342 b048 85bdc9fd1c3a".split()),  # noqa: SIM905
     "pdf": {"untitled"},
 }
+# Of mails: a paragraph; whether it is a header; a field that no person reads, and the name of one that people do.
+_BLOCK = re.compile(rb"(?:[^\n]+\n?)+")
+_HEADER = re.compile(rb"(?im)^(?:received|return-path|message-id|mime-version|date|content-type|comments)[ \t]*:")
+_TECHNICAL = re.compile(
+    rb"(?im)^(?!(?:from|to|cc|bcc|subject|sender|reply-to|keywords|comments)[ \t]*:)[a-z][\w-]*[ \t]*:"
+    rb"(?:(?!(?:file)?name\*?[\d*]*=)[^\n])*(?:\n[ \t](?:(?!(?:file)?name\*?[\d*]*=)[^\n])*)*"
+)
+_SAID = re.compile(rb"(?im)^(?:from|to|cc|bcc|subject|sender|reply-to|keywords|comments)(?=[ \t]*:)")
+_SHOWN = re.compile(rb"""(?i)\b(?:alt|title)=["']([^"']*)""")
+_NOISE = (
+    re.compile(rb"(?m)^From [^\n]*\n|\A\d+ *\n"),
+    re.compile(rb"(?is)\n<\?xml[^\n]*\n<!doctype plist.*"),
+    re.compile(rb"(?is)content-type:[^\n]*text/css.*?\n\n.*?(?=\n--|\Z)|<style\b.*?</style>"),
+    re.compile(rb"(?i)<[a-z!/][^<>@]*>"),
+    re.compile(rb"(?m)^(?:[A-Za-z0-9+/]{20,}={0,2}\n)+[A-Za-z0-9+/]*={0,2}$"),
+)
 _RECORD = re.compile(rb"(?m)^(Data for|Term List for) record #(\d+):\n")
 
 
@@ -116,8 +134,10 @@ def made_up(path: str) -> set[str]:
     kind = path.rsplit(".", 1)[-1].lower()
     if kind == "pdf":
         return _MADE_UP[kind] | _programs(path)
-    if kind in ("emlx", "mhtml", "mht"):
-        return _envelope(path)
+    if kind in ("eml", "emlx", "mbox", "mhtml", "mht"):
+        return _transport(path)
+    if kind == "zip":
+        return _packed(path)
     if kind in ("xml", "html"):
         return _markup(path, _TAGS if kind == "xml" else _CHOICES)
     return _MADE_UP.get(kind, set())
@@ -129,14 +149,39 @@ def _markup(path: str, markup: re.Pattern[str]) -> set[str]:
     return normal(markup.findall(text)) - normal([markup.sub(" ", text)])
 
 
-def _envelope(path: str) -> set[str]:
-    """The words of a mail's raw file that no reader of it sees: its transport's fields, Apple's properties, style sheets."""
-    raw = Path(path).read_bytes()
-    head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
-    _, mark, properties = body.rpartition(b"<?xml")
-    styles = re.findall(rb"(?is)content-type:[^\n]*text/css.*?\n\n(.*?)(?=\n--|\Z)|<style\b(.*?)</style>", body)
-    parts = [head, mark + properties, *(part for found in styles for part in found)]
-    return normal(quopri.decodestring(part).decode("utf-8", "replace") for part in parts)
+def _transport(path: str) -> set[str]:
+    """
+    The words that a mail has only where nobody wrote them: technical fields, dates (which are kept as dates), Apple's properties, style
+    sheets, and files in base64 that were not decoded. Who, to whom, about what and names of attachments are never among them.
+    """
+    raw = Path(path).read_bytes().replace(b"\r\n", b"\n")
+    technical: list[bytes] = []
+
+    def taken(found: re.Match[bytes]) -> bytes:
+        technical.append(found[0])
+        return b"\n".join((b"", *_SHOWN.findall(found[0]), b""))
+
+    def fields_taken(block: re.Match[bytes]) -> bytes:
+        return _SAID.sub(taken, _TECHNICAL.sub(taken, block[0])) if _HEADER.search(block[0]) else block[0]
+
+    for noise in _NOISE:
+        raw = noise.sub(taken, raw)
+    raw = _BLOCK.sub(fields_taken, raw)
+    return _words(technical) - _words([raw])
+
+
+def _words(pieces: list[bytes]) -> set[str]:
+    return normal(quopri.decodestring(piece).decode("utf-8", "replace") for piece in pieces)
+
+
+def _packed(path: str) -> set[str]:
+    """What is made up in the files of a zip."""
+    found: set[str] = set()
+    with TemporaryDirectory() as folder, suppress(BadZipFile, RuntimeError, OSError), ZipFile(path) as archive:
+        for item in archive.infolist():
+            if not item.is_dir() and not item.flag_bits & 1:
+                found |= made_up(archive.extract(item, folder))
+    return found
 
 
 def _programs(path: str) -> set[str]:

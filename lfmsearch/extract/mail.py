@@ -15,7 +15,7 @@ from lfmsearch.extract.labels import is_chat, labels
 from lfmsearch.extract.mime import Fields, Part, file_name, header, parse, unuuencoded
 from lfmsearch.extract.read import read_part
 from lfmsearch.extract.threads import is_forward, thread_of
-from lfmsearch.types import Document, Person, Role
+from lfmsearch.types import Document, Person, Role, Section
 
 _ROLES: tuple[tuple[str, Role], ...] = (("from", "from"), ("to", "to"), ("cc", "cc"), ("bcc", "bcc"))
 # Signatures and the like: parts that say nothing to a person.
@@ -97,6 +97,7 @@ def mail_documents(
         subject = next((page.title for page in pages if page.title), subject)
     else:
         sections = body_sections(content.texts, forwarded=is_forward(subject))
+        sections += [Section(said) for raw in fields.get("comments", ())[:10] if (said := text_of(raw[:_LONGEST]))]
     first = next((item.text for item in sections if item.style != "quote"), "")
     title = subject or (is_chat(fields) and _chat(people)) or " ".join(first[:400].split())[:80].strip()
     received = (value.rsplit(";", 1)[-1] for value in fields.get("received", ())[:1])

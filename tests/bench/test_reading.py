@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import zipfile
 
 import pytest
 
@@ -110,3 +111,26 @@ def test_an_index_that_holds_less_is_no_measurement(tmp_path, monkeypatch):
 
     with pytest.raises(AssertionError, match="of 1 files"):
         reading.index(files, tmp_path / "kept")
+
+
+def test_of_a_mail_only_what_nobody_wrote_is_excused(tmp_path):
+    """Fields of the transport, dates and undecoded files; never who wrote it, about what, or what is attached to it."""
+    mail = tmp_path / "a.eml"
+    mail.write_bytes(
+        b"Received: from relay.example.net\nDate: Fri, 1 Mar 2024 09:12:00 +0000 (PDT)\nFrom: Anna <anna@example.org>\n"
+        b'Subject: boiler\nContent-Type: image/jpeg; name="valve.jpg"\nContent-Transfer-Encoding: base64\n\n'
+        b"dGVzdDI8L0JPRFk+jc4kJCQjMDAwMDAwMDAwMDAw\n\n<p class=lead><img alt='pressure'>low</p>\n"
+    )
+
+    found = recoll.made_up(str(mail))
+
+    assert {"relay", "pdt", "received", "subject", "base64", "lead", "dgvzddi8l0jprfk"} <= found
+    assert found.isdisjoint({"anna", "boiler", "valve", "jpg", "pressure", "low"})
+
+
+def test_what_is_made_up_in_the_files_of_a_zip_is_excused(tmp_path):
+    """As it is in such a file by itself."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("in/a.xml", "<house><rent>due</rent></house>")
+
+    assert recoll.made_up(str(tmp_path / "a.zip")) == {"house", "rent"}
