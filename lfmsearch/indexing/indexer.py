@@ -24,6 +24,7 @@ from lfmsearch.indexing.plan import Facts, Step, next_step
 from lfmsearch.indexing.reading import BY_NAME_RECIPE, UNREADABLE_RECIPE, Reading
 from lfmsearch.sources.rules import Rules
 from lfmsearch.sources.scanner import Scan, outermost, scan
+from lfmsearch.sources.stores import store_of
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer
 from lfmsearch.types import Progress, Source
@@ -226,8 +227,15 @@ class Indexer:
         def source_of(path: str) -> str:
             return next((root for root in roots if path == root or path.startswith(os.path.join(root, ""))), "")
 
+        mails = {source.path for source, _ in self._sources if store_of(source.kind).holds == "mail"}
         return Reading(
-            self._writer, self._reader, pool, source_of=source_of, cancelled=self._cancelled, enough=self._enough
+            self._writer,
+            self._reader,
+            pool,
+            source_of=source_of,
+            named=lambda path: source_of(path) not in mails,
+            cancelled=self._cancelled,
+            enough=self._enough,
         )
 
     def _embed(self) -> None:

@@ -50,6 +50,7 @@ class Reading:
     Args:
         writer, reader: over the same connection, so that the queue shows what was just written.
         source_of: the Source's path of a File, for the words of its place.
+        named: whether a File's name says anything to a person; those of an empty mailbox do not.
         cancelled: once True, what is in hand is dropped.
         enough: once True, what is in hand is ended and nothing more is taken up.
     """
@@ -61,10 +62,12 @@ class Reading:
         pool: Pool | None,
         *,
         source_of: Callable[[str], str],
+        named: Callable[[str], bool],
         cancelled: Callable[[], bool],
         enough: Callable[[], bool],
     ) -> None:
         self._writer, self._reader, self._pool = writer, reader, pool
+        self._named = named
         self._source_of, self._cancelled, self._enough = source_of, cancelled, enough
         self._mtimes: dict[str, int] = {}  # Files in hand: path -> mtime_ns
         self._dates: dict[str, datetime] = {}  # of the outermost Document in hand and what lies in it, by member
@@ -193,9 +196,11 @@ class Reading:
         if outcome.state == "failed" and not os.access(path, os.R_OK):
             self._settle_unreadable(path, outcome)
             return
-        if path not in self._readings:
+        if path not in self._readings and (outcome.state == "failed" or self._named(path)):
             # Nothing came out of it: it is still found by its name and place.
             self._put(path, bare_document(path))
+        elif path not in self._readings:
+            self._readings[path] = (self._writer.next_reading(path), "")
         reading, problem = self._readings[path]
         self._writer.finish_reading(path, reading)
         # What is known by name alone has a recipe of its own: the scan asks about it again.

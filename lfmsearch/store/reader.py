@@ -152,7 +152,7 @@ class Reader:
 
     def by_name(self, source_path: str | None = None) -> dict[str, int]:
         """Return how many Files are known by name only, by reason, the most first; of one Source or of all."""
-        where, values = "state = 'skipped'", tuple[str, ...]()
+        where, values = "state = 'skipped' AND id IN (SELECT file_id FROM place)", tuple[str, ...]()
         if source_path is not None:
             where += " AND source_id = (SELECT id FROM source WHERE path = ?)"
             values = (encoded(source_path),)

@@ -95,10 +95,13 @@ def update(
     report: Callable[[Progress], None] = lambda _: None,
     exclude: Sequence[str] = (),
     largest_bytes: int = 50_000_000,
+    kind: str = "folder",
 ) -> Report:
     """Bring the index up to date with these folders as `Index.update` does. No embedder: by words only."""
     home = Home.at(index.parent / "home")
-    sources = [Source(str(folder), exclude=tuple(exclude)) for folder in sorted(folders, key=lambda f: -len(str(f)))]
+    sources = [
+        Source(str(folder), kind=kind, exclude=tuple(exclude)) for folder in sorted(folders, key=lambda f: -len(str(f)))
+    ]
     meaning = Meaning(recipe, recipe.lower(), DIMENSIONS, embedder.load) if embedder is not None else None
     with closing(connect(index, write=True)) as connection:
         return Indexer(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from indexing.running import CountingEmbedder, sound, told, update
+
+from lfmsearch.store.connection import connect
+from lfmsearch.store.reader import Reader
 
 LEASE = (
     b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nThe lease is with it.\n"
@@ -113,3 +117,24 @@ def test_an_attachment_is_as_old_as_its_mail(box: Box) -> None:
 
     moments = {kind: moment for _, kind, _, _, _, _, _, moment, *_ in told(box.index)["documents"]}
     assert moments["attachment"] == moments["mail"]
+
+
+def test_the_name_of_an_empty_mailbox_is_not_found(tmp_path: Path) -> None:
+    """Mail programs keep a file for every folder; that there is one says nothing. It is still known, and why it is not read."""
+    folder = tmp_path / "profile" / "Mail" / "Local Folders"
+    folder.mkdir(parents=True)
+    (folder / "Lease").write_bytes(b"")
+    (folder / "Emptied").write_bytes(mail(1, status="0008"))
+    (folder / "Inbox").write_bytes(mail(2))
+    (tmp_path / "profile" / "prefs.js").write_text("")
+
+    update(tmp_path / "index.db", tmp_path / "profile", kind="thunderbird")
+
+    found = told(tmp_path / "index.db")
+    assert [key for _, _, key, _ in found["places"]] == ["mail/eml/mid:2@example.org"]
+    with closing(connect(tmp_path / "index.db", write=False)) as connection:
+        assert Reader(connection).by_name() == {}
+        lease = Reader(connection).file(str(folder / "Lease"))
+    assert lease is not None
+    assert (lease.state, lease.reason) == ("skipped", "It is empty.")
+    assert sound(tmp_path / "index.db") == []
