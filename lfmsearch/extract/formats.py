@@ -95,6 +95,7 @@ FORMATS = (
     Format("ods", "odf", 4, ("ods", "ots"), mimetypes=(f"{_ODF}spreadsheet", f"{_SXW}calc")),
     Format("odp", "odf", 3, ("odp", "otp"), mimetypes=(f"{_ODF}presentation", f"{_SXW}impress")),
     Format("odg", "odf", 3, ("odg", "otg"), mimetypes=(f"{_ODF}graphics", f"{_SXW}draw")),
+    Format("iwork", "iwork", 1, ("pages", "numbers"), zipped=("Index/Document.iwa", "Index.zip")),
     Format("epub", "epub", 2, ("epub",), mimetypes=("application/epub+zip",)),
     Format("image", "image", 1, _PICTURES, magic=_PICTURE_MAGIC, signature=_PICTURE),
     Format("rtf", "rtf", 3, ("rtf",), magic=(b"{\\rtf",)),

@@ -19,12 +19,12 @@ class Message:
         self._pieces: dict[int, list[bytes]] = {}
         at = 0
         while at < len(data):
-            tag, at = _varint(data, at)
+            tag, at = varint(data, at)
             field, kind = tag >> 3, tag & 7
             if kind == _VARINT:
-                self._numbers[field], at = _varint(data, at)
+                self._numbers[field], at = varint(data, at)
             elif kind == _BYTES:
-                length, at = _varint(data, at)
+                length, at = varint(data, at)
                 if at + length > len(data):
                     raise ValueError("a field is longer than its message")
                 self._pieces.setdefault(field, []).append(data[at : at + length])
@@ -61,8 +61,8 @@ class Message:
         return map(Message, self.pieces(field))
 
 
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """A number of up to ten bytes, seven bits in each, and where it ends."""
+def varint(data: bytes, at: int) -> tuple[int, int]:
+    """Return a number of up to ten bytes, seven bits in each, and where it ends; raises ValueError where it does not."""
     value = 0
     for shift in range(0, 70, 7):
         if at >= len(data):
