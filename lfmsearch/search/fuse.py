@@ -8,13 +8,16 @@ not depend on the other Documents found, then they are added:
              tends to 2.2 times the weight of a term)
     meaning  cosine over the spread of cosines between passages of this index, so that a model with a narrow spread counts as much
 
-The sum of normalised scores is measured against reciprocal rank fusion in `make bench`.
+How much meaning counts depends on what the model knows: of a language it does not, a cosine says little, and words take its share
+(`Scale.trust`). Against reciprocal rank fusion and plain sums it is measured in `python -m lfmsearch.bench quality`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # How much of the sum is words. With the two below, measured on seven English sets: hybrid is above the better leg on each of them, by
 # 0.027 nDCG@10 in the mean (`python -m lfmsearch.bench quality`); flat between 0.4 and 0.6. They were chosen on these sets and on the
@@ -25,28 +28,86 @@ GOOD_BM25 = 1.6
 # Deviations of cosine that weigh as much as a very good BM25.
 GOOD_DEVIATIONS = 6.0
 
+# The Documents whose passages speak beside the query when meaning is asked again, and how far below the first one's score one of them
+# speaks e times more softly: where one Document is clearly first it speaks alone, where many are alike they speak together.
+SPEAKERS = 10
+SOFTNESS = 0.06
+
+
+class Parts(NamedTuple):
+    """What a Document's score is the sum of."""
+
+    words: float
+    meaning: float
+    lift: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The sum."""
+        return self.words + self.meaning + self.lift
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What brings the legs to one measure: the weight of all the query's words, and the deviation of cosines in this index."""
+    """
+    What brings the legs to one measure.
+
+    Args:
+        idf: the weight of all the query's words.
+        deviation: of the cosines between passages of this index.
+        trust: how far the model knows the language of the query, 0 to 1.
+    """
 
     idf: float
     deviation: float
+    trust: float = 1.0
+
+    @property
+    def words_share(self) -> float:
+        """How much of the sum is words."""
+        return 1.0 - (1.0 - WORDS_SHARE) * self.trust
+
+    def parts(self, bm25: float, cosine: float, trust: float = 1.0) -> Parts:
+        """Return what a Document scores; `trust` says how far the model knows the language it is written in."""
+        share = self.words_share
+        return Parts(
+            share * bm25 / (GOOD_BM25 * self.idf or 1.0),
+            (1.0 - share) * trust * cosine / (GOOD_DEVIATIONS * self.deviation),
+        )
 
 
-def fuse(words: Mapping[int, float], meaning: Mapping[int, float], scale: Scale) -> list[tuple[int, float]]:
+def fuse(
+    words: Mapping[int, float], meaning: Mapping[int, float], scale: Scale, trusts: Mapping[int, float] | None = None
+) -> dict[int, Parts]:
     """
-    Return (Document, score) for every Document of either leg, best first.
+    Return what every Document of either leg scores.
 
     Args:
         words: BM25 by Document; absent means that no word was found in it.
         meaning: cosine by Document; absent means that it has no vector yet, and it is ranked as the least similar one found.
+        trusts: how far the model knows the language of a Document, 0 to 1; 1 where it is not said.
     """
     least = min(meaning.values(), default=0.0)
-    most_words = GOOD_BM25 * scale.idf or 1.0
-    scores = {
-        document: WORDS_SHARE * words.get(document, 0.0) / most_words
-        + (1 - WORDS_SHARE) * (meaning.get(document, least) - least) / (GOOD_DEVIATIONS * scale.deviation)
+    known = trusts or {}
+    return {
+        document: scale.parts(words.get(document, 0.0), meaning.get(document, least) - least, known.get(document, 1.0))
         for document in words.keys() | meaning.keys()
     }
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def ordered(parts: Mapping[int, Parts], first: Collection[int] = ()) -> list[tuple[int, float]]:
+    """Return (Document, score), best first; those in `first` before all others, equal ones by id."""
+    return sorted(
+        ((document, part.score) for document, part in parts.items()),
+        key=lambda item: (item[0] not in first, -item[1], item[0]),
+    )
+
+
+def speakers(order: Iterable[tuple[int, float]]) -> dict[int, float]:
+    """Return how much each of the first Documents of a list has to say beside the query: above 0, 1 together."""
+    first = list(order)[:SPEAKERS]
+    if not first:
+        return {}
+    weights = {document: math.exp((score - first[0][1]) / SOFTNESS) for document, score in first}
+    total = sum(weights.values())
+    return {document: weight / total for document, weight in weights.items()}

@@ -10,11 +10,11 @@ import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from lfmsearch.search.function_words import content_words
-from lfmsearch.search.fuse import Scale, fuse
+from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import Scope, scope_of
 from lfmsearch.store.terms import phrase
@@ -51,6 +51,7 @@ class Ranking:
     weight: float
     comparison: Comparison | None
     took_ms: Mapping[str, float]
+    parts: Mapping[int, Parts] = field(default_factory=dict)
 
     def words_rank(self, document: int) -> int | None:
         """Return the place of a Document in the words leg, from 1."""
@@ -105,6 +106,7 @@ class Searcher:
         for match in found:
             words.setdefault(match.document_id, match)
         meaning: dict[int, MeaningMatch] = {}
+        near: dict[int, MeaningMatch] = {}
         comparison = None
         deviation = 1.0
         if vector is not None and self._vectors is not None:
@@ -112,23 +114,25 @@ class Searcher:
                 comparison = self._vectors.compared(vector)
                 nearest = comparison.nearest(scope, limit)
                 meaning = {match.document_id: match for match in nearest}
-                cosines = {match.document_id: match.cosine for match in nearest}
+                near = dict(meaning)
                 if by_words_alone := [document for document in words if document not in meaning]:
-                    cosines |= {m.document_id: m.cosine for m in best_of_each(comparison.chunks_of(by_words_alone))}
+                    near |= {match.document_id: match for match in best_of_each(comparison.chunks_of(by_words_alone))}
                 deviation = self._vectors.deviation()
-        else:
-            cosines = {}
+        parts: Mapping[int, Parts] = {}
         if not wanted and not query.text.strip():
             order: list[tuple[int, float]] = [(document, 0.0) for document in self._reader.newest(scope, limit)]
         elif mode == "meaning" or (not words and meaning):
             order = [(match.document_id, max(match.cosine, 0.0)) for match in meaning.values()]
         else:
-            order = fuse(
-                {document: match.score for document, match in words.items()},
-                cosines,
-                Scale(weight, deviation),
-            )
-        return Ranking(tuple(order), words, meaning, tuple(terms), weight, comparison, took)
+            scale = Scale(weight, deviation)
+            scores = {document: match.score for document, match in words.items()}
+            parts = fuse(scores, {document: match.cosine for document, match in near.items()}, scale)
+            if comparison is not None and scores:
+                with _timed(took, "meaning"):
+                    heard = comparison.heard(list(near.values()), speakers(ordered(parts)))
+                parts = fuse(scores, heard, scale)
+            order = ordered(parts)
+        return Ranking(tuple(order), words, meaning, tuple(terms), weight, comparison, took, parts=parts)
 
     def _by_words(
         self, wanted: Sequence[str], said: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
@@ -163,4 +167,4 @@ def _timed(took: dict[str, float], stage: str) -> Iterator[None]:
     try:
         yield
     finally:
-        took[stage] = (time.perf_counter() - started) * 1000
+        took[stage] = took.get(stage, 0.0) + (time.perf_counter() - started) * 1000

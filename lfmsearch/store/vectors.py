@@ -9,7 +9,7 @@ a filtered answer is the unfiltered one with other Documents left out, and a vec
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -248,6 +248,19 @@ class Vectors:
         sql = f"SELECT count(*) FROM (SELECT 1 FROM chunk WHERE hash IS NOT NULL AND document_id IN ({scope.sql}) LIMIT ?)"
         return bool(self._connection.execute(sql, (*scope.values, SMALL_SCOPE + 1)).get <= SMALL_SCOPE)
 
+    def of_chunks(self, chunks: Sequence[tuple[int, int]]) -> tuple[list[int], npt.NDArray[np.float32]]:
+        """Return the vectors of (document, ordinal) pairs: for each row its place in `chunks`, and float32[n, d] of length 1."""
+        import numpy as np
+
+        sql = """SELECT wanted.key, vector.value FROM json_each(?) AS wanted
+                 CROSS JOIN chunk ON chunk.document_id = wanted.value ->> 0 AND chunk.ordinal = wanted.value ->> 1
+                 CROSS JOIN vector ON vector.generation_id = ? AND vector.hash = chunk.hash"""
+        found = list(self._connection.execute(sql, (json.dumps(list(chunks)), self._generation)))
+        rows = np.frombuffer(b"".join(value for _, value in found), dtype=np.int8)
+        rows = rows.reshape(len(found), self.dimensions).astype(np.float32)
+        unit: npt.NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return [int(place) for place, _ in found], unit
+
     def _cosines(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[float]:
         """The score of each row's vector; `ABSENT` for one written after the block was read."""
         import numpy as np
@@ -290,6 +303,31 @@ class Comparison:
                 self._query, Scope("SELECT value FROM json_each(?)", (json.dumps(list(documents)),))
             )
         return self._vectors.chunks(self._all, documents)
+
+    def heard(self, matches: Sequence[MeaningMatch], weights: Mapping[int, float]) -> dict[int, float]:
+        """
+        Return the cosine of each match to the query once the passages of some Documents have spoken beside it (Rocchio's feedback).
+
+        What many of the best have in common is what was meant, also where the query does not say it. Only these passages are
+        compared again: nothing new is found.
+
+        Args:
+            matches: the best Chunk of each Document.
+            weights: by Document, adding up to 1: together they say as much as the query.
+        """
+        import numpy as np
+
+        places, rows = self._vectors.of_chunks([(match.document_id, match.ordinal) for match in matches])
+        documents = [matches[place].document_id for place in places]
+        query = self._query / max(float(np.linalg.norm(self._query)), 1e-12)
+        best: dict[int, int] = {}  # of a passage embedded in parts, the one nearest to the query
+        cosines = rows @ query
+        for row, document in enumerate(documents):
+            if document not in best or cosines[row] > cosines[best[document]]:
+                best[document] = row
+        said = sum((weight * rows[best[document]] for document, weight in weights.items() if document in best), query)
+        told = rows @ (said / max(float(np.linalg.norm(said)), 1e-12))
+        return {document: float(told[row]) for document, row in best.items()}
 
     def _scores(self) -> npt.NDArray[np.float32]:
         if self._all is None:

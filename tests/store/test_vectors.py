@@ -213,3 +213,25 @@ def test_the_deviation_is_of_the_cosines_between_passages(filled: Filled) -> Non
     expected = (rows @ rows.T)[np.triu_indices(200, 1)].std()
 
     assert embedded(filled).deviation() == pytest.approx(expected, rel=1e-3)
+
+
+@settings(deadline=None, max_examples=40)
+@given(TEXTS)
+def test_a_passage_that_speaks_beside_the_query_moves_it_half_way(documents: list[list[str]]) -> None:
+    """The first Document's best passage, as loud as the query: cosines are those to the sum of both, of the same passages."""
+    with fresh() as filled:
+        fill(filled, documents)
+        comparison = embedded(filled).compared(QUERY)
+        matches = comparison.nearest(EVERYTHING, 100)
+
+        heard = comparison.heard(matches, {matches[0].document_id: 1.0})
+
+        texts = {
+            match.document_id: vector(chunk.text)
+            for match in matches
+            for chunk in filled.reader.chunks(match.document_id, match.ordinal, match.ordinal)
+        }
+        unit = {number: row / np.linalg.norm(row) for number, row in texts.items()}
+        said = QUERY / np.linalg.norm(QUERY) + unit[matches[0].document_id]
+        expected = {number: float(row @ said / np.linalg.norm(said)) for number, row in unit.items()}
+        assert heard == pytest.approx(expected, abs=0.02)  # vectors are kept as int8
