@@ -68,17 +68,18 @@ _PICTURES = ("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic", 
 _PICTURE_MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"8BPS\x00")
 _PICTURE = rb"RIFF.{4}WEBP|BM.{4}\0{4}|.{4}ftyp(?:hei[cxms]|hevc|mif1|msf1|avi[fs])"
 _ODF = "application/vnd.oasis.opendocument."
+_FLAT = ("fodt", "fods", "fodp", "fodg")  # OpenDocument as one XML
 _SXW = "application/vnd.sun.xml."
 
 TEXT = Format("text", "text", 3)
 
 FORMATS = (
     TEXT,
-    Format("md", "markdown", 3, ("md", "markdown", "mdown", "mkd")),
+    Format("md", "markdown", 4, ("md", "markdown", "mdown", "mkd")),
     Format("html", "html", 3, ("html", "htm", "xhtml")),
     Format("csv", "csv", 2, ("csv", "tsv")),
     Format("json", "json", 1, ("json", "jsonl", "ndjson", "geojson")),
-    Format("xml", "xml", 2, ("xml", "svg", "opml", "rss", "atom", "gpx", "kml", "fb2")),
+    Format("xml", "xml", 3, ("xml", "svg", "opml", "rss", "atom", "gpx", "kml", "fb2", *_FLAT)),
     Format("org", "org", 1, ("org",)),
     Format("rst", "rst", 1, ("rst",)),
     Format("tex", "tex", 1, ("tex", "latex", "ltx")),
@@ -86,7 +87,7 @@ FORMATS = (
     Format("srt", "subtitles", 1, ("srt",)),
     Format("vtt", "subtitles", 1, ("vtt",), words=rb"WEBVTT\b"),
     Format("ipynb", "notebook", 1, ("ipynb",)),
-    Format("pdf", "pdf", 5, ("pdf",), native=True),
+    Format("pdf", "pdf", 6, ("pdf",), native=True),
     Format("docx", "docx", 2, ("docx", "docm", "dotx", "dotm"), zipped=("word/",)),
     Format("xlsb", "xls", 3, ("xlsb",), zipped=("xl/workbook.bin",), native=True),
     Format("xlsx", "xlsx", 3, ("xlsx", "xlsm", "xltx", "xltm"), zipped=("xl/",)),

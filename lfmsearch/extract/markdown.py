@@ -17,7 +17,7 @@ from lfmsearch.extract.frontmatter import FrontMatter, front_matter, page_proper
 from lfmsearch.extract.outline import Outline
 from lfmsearch.extract.text import without_data
 from lfmsearch.extract.vault import vault_at
-from lfmsearch.extract.wiki import VAULTS, readable, readable_links, tags, targets, without_comments
+from lfmsearch.extract.wiki import VAULTS, readable, readable_links, tags, targets, without_comments, without_logbooks
 from lfmsearch.types import Document, Locator, Person, Section
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ def parsed(text: str, *, vault: bool = False) -> Markdown:
         if "::" in text:
             properties, lines = page_properties(lines)
             front = replace(front, fields={**properties.fields, **front.fields})
+        if ":LOGBOOK:" in text:
+            lines = without_logbooks(lines)
         if "excalidraw-plugin" in front.fields:
             lines = _drawn(lines)
         elif "%%" in text:

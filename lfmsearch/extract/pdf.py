@@ -125,7 +125,7 @@ def _page_lines(pdf: pdfium.PdfDocument, number: int, notes: list[Section]) -> l
     with closing(pdf[number]) as page:
         if written := "\n\n".join(dict.fromkeys(_notes(page))):
             notes.append(Section(written, Locator(page=number + 1), ("Comments",)))
-        if pdf.formenv:
+        if pdf.formenv or _has_field(page):
             # Text of form fields is an annotation; only flattened does it become text of the page. The file is not
             # changed.
             pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
@@ -145,6 +145,17 @@ def _page_lines(pdf: pdfium.PdfDocument, number: int, notes: list[Section]) -> l
             # PDFium counts in units of UTF-16.
             at += len(raw) if raw.isascii() else len(raw.encode("utf-16-le", "surrogatepass")) // 2
     return [Line(_HYPHEN.sub(_joined, line.text).strip(), line.height) for line in lines]
+
+
+def _has_field(page: pdfium.PdfPage) -> bool:
+    """Whether a field of a form is left on a page that was taken out of it."""
+    for number in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        if mark := pdfium_c.FPDFPage_GetAnnot(page, number):
+            kind = pdfium_c.FPDFAnnot_GetSubtype(mark)
+            pdfium_c.FPDFPage_CloseAnnot(mark)
+            if kind == pdfium_c.FPDF_ANNOT_WIDGET:
+                return True
+    return False
 
 
 def _notes(page: pdfium.PdfPage) -> Iterator[str]:

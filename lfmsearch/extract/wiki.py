@@ -95,6 +95,17 @@ def readable(text: str) -> str:
     return text
 
 
+def without_logbooks(lines: list[str]) -> list[str]:
+    """Return the lines without what Logseq keeps of the time spent on a task (`:LOGBOOK:` to `:END:`), as many as before."""
+    kept: list[str] = []
+    inside = False
+    for line in lines:
+        inside = inside or line.strip() == ":LOGBOOK:"
+        kept.append("" if inside else line)
+        inside = inside and line.strip() != ":END:"
+    return kept
+
+
 def without_comments(lines: list[str]) -> list[str]:
     """Return the lines without what stands between `%%` and `%%`, as many as before; code keeps its own."""
     marks: dict[int, list[int]] = {}

@@ -141,6 +141,13 @@ def test_what_was_filled_into_a_form_is_text():
     assert "Anna was here" in document(pdf("Name of tenant", field="Anna was here"), "form.pdf").sections[0].text
 
 
+def test_a_page_that_was_taken_out_of_a_form_is_read_as_it_shows():
+    """Its fields are still on it, though the file names no form."""
+    data = pdf("Name of tenant", field="Anna was here").replace(b"/AcroForm", b"/NoLonger")
+
+    assert "Anna was here" in document(data, "page.pdf").sections[0].text
+
+
 def test_a_scan_says_that_it_has_no_text():
     """A PDF without words is a Document with a problem, not a failure."""
     found = document(pdf("", ""), "scan.pdf")

@@ -232,3 +232,20 @@ def test_a_vault_inside_another_folder_is_a_vault(tmp_path: Path) -> None:
 
     assert (note.kind, note.title, note.sections[0].text) == ("note", "Boiler", "It loses pressure.")
     assert (file.kind, file.sections[0].text) == ("file", "It loses pressure. ^abc1")
+
+
+def test_the_time_spent_on_a_task_is_no_text(tmp_path: Path) -> None:
+    """Logseq writes it into the note and shows it nowhere."""
+    (tmp_path / "logseq").mkdir()
+    (tmp_path / "logseq" / "config.edn").write_text("{}")
+    note = tmp_path / "pages" / "boiler.md"
+    note.parent.mkdir()
+    note.write_text("- TODO bleed it\n  :LOGBOOK:\n  CLOCK: [2024-03-01 Fri 10:00:00]\n  :END:\n- done\n")
+
+    [found] = documents_at(note)
+
+    text = found.sections[0].text
+    assert "bleed it" in text
+    assert "done" in text
+    assert "CLOCK" not in text
+    assert "END" not in text

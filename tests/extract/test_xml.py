@@ -85,6 +85,13 @@ def test_pictures_written_out_in_it_are_no_text():
     assert [item.text for item in found.sections] == ["the rent"]
 
 
+def test_a_flat_opendocument_file_is_read_without_its_tags():
+    """LibreOffice's form of one file, which people keep under version control."""
+    found = document("<?xml version='1.0'?><d xmlns:t='urn:t'><b><t:p>the rent</t:p></b></d>", "lease.fodt")
+
+    assert (found.type, found.sections[0].text) == ("fodt", "the rent")
+
+
 def test_xml_under_the_name_of_an_office_file_is_read_as_xml():
     """Word opens it too, so programs call it that."""
     found = document("<?xml version='1.0'?><w:doc xmlns:w='urn:w'><w:p>the rent</w:p></w:doc>", "lease.doc")
