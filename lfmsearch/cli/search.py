@@ -73,7 +73,7 @@ def command(
 
     home = Home.find()
     with answering(home) as index:
-        results = index.search(" ".join(query), limit=limit, page=page, sort=sort, mode=mode or "both")
+        results = index.search(" ".join(query), limit=limit, page=page, sort=sort, mode=mode or "both", facets=as_json)
         if not (as_json or paths_only):  # what programs ask is no search that a person would take up again
             index.remember(query=" ".join(query))
     if as_json:

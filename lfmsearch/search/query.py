@@ -126,6 +126,11 @@ def read_now(raw: str) -> Query:
     return parse(raw, now=datetime.now().astimezone(), week_start=first_weekday())
 
 
+def words_at(text: str) -> list[tuple[int, int]]:
+    """Return where the words stand in a piece of text, as offsets."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 def unparse(query: Query) -> str:
     """Return text that parses to the same words, groups, phrases, exclusions and filters, in that order."""
     return " ".join(

@@ -14,12 +14,13 @@ from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.store.connection import Connection, connect, translated
 from lfmsearch.store.reader import Reader
 from lfmsearch.system.paths import Home
-from lfmsearch.types import Mode, Passage, Query, Relaxation, Results
+from lfmsearch.types import Mode, Passage, Query, Relaxation, Results, Suggestion
 
 # Search is imported where it is used: a run of the indexer over an unchanged tree takes half a second in all.
 if TYPE_CHECKING:
     from lfmsearch.search.current import CurrentSearcher
     from lfmsearch.search.searcher import Ranking, Searcher
+    from lfmsearch.search.vocabulary import KeptVocabulary
 
 
 class SearchedIndex:
@@ -35,9 +36,17 @@ class SearchedIndex:
         self.home, self._model = home, model
         self._connection: Connection | None = None
         self._current: CurrentSearcher | None = None
+        self._vocabulary: KeptVocabulary | None = None
 
     def search(
-        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        page: int = 1,
+        sort: str = "relevance",
+        mode: Mode = "both",
+        facets: bool = False,
     ) -> Results:
         """
         Return the Documents that answer `query`, best first.
@@ -48,14 +57,17 @@ class SearchedIndex:
             page: from 1.
             sort: `relevance` or `date`.
             mode: both legs, or `words` or `meaning` alone.
+            facets: whether to count of what the Documents found are; it takes some milliseconds.
 
         Raises:
             BadQuery: it cannot be understood, or there is no such page; the message says why.
         """
+        from lfmsearch.search.facets import facets as counted_facets
         from lfmsearch.search.hits import hits
         from lfmsearch.search.notices import answer_notices
         from lfmsearch.search.query import notices, read_now
         from lfmsearch.search.relaxed import NEARLY_NOTHING, relaxations
+        from lfmsearch.store.census import Census
 
         _check_page(page, limit)
         started = time.perf_counter()
@@ -67,6 +79,7 @@ class SearchedIndex:
             found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
             active = reader.active_generation()
             coverage = reader.coverage(active.id if active else None)
+            counted = counted_facets(Census(self._reading()).facts(n for n, _ in ranking.order)) if facets else ()
             kept_away: tuple[Relaxation, ...] = ()
             if len(ranking.order) <= NEARLY_NOTHING:
                 count = functools.partial(_count, searcher)
@@ -91,6 +104,7 @@ class SearchedIndex:
                 ),
             ),
             relaxations=kept_away,
+            facets=counted,
         )
 
     def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
@@ -128,6 +142,22 @@ class SearchedIndex:
             notices=() if by_meaning else ("It has no vectors yet, so what is like it is looked up by its words.",),
         )
 
+    def suggest(self, typed: str, *, cursor: int | None = None, limit: int = 8) -> tuple[Suggestion, ...]:
+        """
+        Return ways to go on typing a query: fields, and people, tags, types and folders that occur in the index.
+
+        Args:
+            cursor: offset into `typed`; None for its end.
+        """
+        from lfmsearch.search.suggest import suggestions
+        from lfmsearch.search.vocabulary import KeptVocabulary
+        from lfmsearch.store.census import Census
+
+        with translated(self.home.index_path):
+            if self._vocabulary is None:
+                self._vocabulary = KeptVocabulary(Census(self._reading()))
+            return suggestions(typed, self._vocabulary(), cursor=cursor, limit=limit)
+
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies. Raises HitNotFound."""
         from lfmsearch.search.passage import parsed_hit, passage
@@ -163,7 +193,7 @@ class SearchedIndex:
         self.rest()
         if self._connection is not None:
             self._connection.close()
-        self._connection = None
+        self._connection = self._vocabulary = None
 
     def __enter__(self) -> Self:
         return self

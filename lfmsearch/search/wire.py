@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lfmsearch.types import Coverage, Filter, Hit, Query, Recent, Results
+from lfmsearch.types import Coverage, Facet, Filter, Hit, Query, Recent, Results
 
 
 def results_json(results: Results) -> dict[str, Any]:
@@ -24,7 +24,20 @@ def results_json(results: Results) -> dict[str, Any]:
         "total": results.total,
         "notices": list(results.notices),
         "relaxations": [{"typed": one.typed, "query": one.query, "total": one.total} for one in results.relaxations],
+        "meant": results.meant or None,
+        "facets": [facet_json(facet) for facet in results.facets],
         "hits": [hit_json(hit) for hit in results.hits],
+    }
+
+
+def facet_json(facet: Facet) -> dict[str, Any]:
+    """Return one value and how many Documents have it."""
+    return {
+        "field": facet.field,
+        "value": facet.value,
+        "label": facet.label,
+        "typed": facet.typed,
+        "count": facet.count,
     }
 
 

@@ -15,7 +15,7 @@ from lfmsearch.service.kept import KeptReaders
 from lfmsearch.sources import registry
 from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
-from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, SourceSummary, Status, Why
+from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, SourceSummary, Status, Suggestion, Why
 
 
 class Answers:
@@ -67,13 +67,20 @@ class Answers:
             self._asked.close()
 
     def search(
-        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        page: int = 1,
+        sort: str = "relevance",
+        mode: Mode = "both",
+        facets: bool = False,
     ) -> Results:
         """As `Index.search`."""
         self.searching()
         with self._searching:
             self.used()
-            return self._searched.search(query, limit=limit, page=page, sort=sort, mode=mode)
+            return self._searched.search(query, limit=limit, page=page, sort=sort, mode=mode, facets=facets)
 
     def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
         """As `Index.similar`."""
@@ -81,6 +88,11 @@ class Answers:
         with self._searching:
             self.used()
             return self._searched.similar(hit_or_path, limit=limit, page=page)
+
+    def suggest(self, typed: str, *, cursor: int | None = None, limit: int = 8) -> tuple[Suggestion, ...]:
+        """As `Index.suggest`."""
+        with self._asking:
+            return self._asked.suggest(typed, cursor=cursor, limit=limit)
 
     def passage(self, hit: str) -> Passage:
         """As `Index.passage`."""

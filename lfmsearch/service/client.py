@@ -26,6 +26,7 @@ from lfmsearch.types import (
     Source,
     SourceSummary,
     Status,
+    Suggestion,
     Why,
 )
 
@@ -39,14 +40,25 @@ class Client(Session):
     """
 
     def search(
-        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        page: int = 1,
+        sort: str = "relevance",
+        mode: Mode = "both",
+        facets: bool = False,
     ) -> Results:
         """Return the Documents that answer `query`, best first."""
-        return self.ask(Results, "search", query=query, limit=limit, page=page, sort=sort, mode=mode)
+        return self.ask(Results, "search", query=query, limit=limit, page=page, sort=sort, mode=mode, facets=facets)
 
     def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
         """Return the Documents like the one that a Hit or a path means, best first."""
         return self.ask(Results, "similar", hit_or_path=_hit_or_path(hit_or_path), limit=limit, page=page)
+
+    def suggest(self, typed: str, *, cursor: int | None = None, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Return ways to go on typing a query: fields, and values that occur in the index."""
+        return self.ask(tuple[Suggestion, ...], "suggest", typed=typed, cursor=cursor, limit=limit)
 
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies."""

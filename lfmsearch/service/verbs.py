@@ -28,6 +28,7 @@ from lfmsearch.types import (
     Source,
     SourceSummary,
     Status,
+    Suggestion,
     Why,
 )
 
@@ -43,12 +44,22 @@ class Answering(Protocol):
     """
 
     def search(
-        self, query: str, *, limit: int = 10, page: int = 1, sort: str = "relevance", mode: Mode = "both"
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        page: int = 1,
+        sort: str = "relevance",
+        mode: Mode = "both",
+        facets: bool = False,
     ) -> Results:
         """Return the Documents that answer `query`, best first."""
 
     def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
         """Return the Documents like the one that a Hit or a path means, best first."""
+
+    def suggest(self, typed: str, *, cursor: int | None = None, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Return ways to go on typing a query: fields, and values that occur in the index."""
 
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies."""

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
+from collections import Counter
 from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 import apsw
 
-from lfmsearch.store.names import encoded
+from lfmsearch.store.names import decoded, encoded
+
+
+class Fact(NamedTuple):
+    """What a Document is: `month` as `2024-03`, `writers` as (name, address), `path` of its first place and `root` of its Source."""
+
+    kind: str
+    type: str
+    month: str
+    language: str
+    writers: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+    path: str
+    root: str
 
 
 class Census:
@@ -34,3 +50,66 @@ class Census:
                      (SELECT id FROM document WHERE document.key = asked.value ->> 2))
                  FROM json_each(?) AS asked ORDER BY asked.key"""
         return [number for _, number in self._run(sql, (json.dumps(asked),))]
+
+    def facts(self, documents: Iterable[int]) -> list[Fact]:
+        """Return what Documents are, for counting; those that left the index are left out."""
+        sql = """SELECT d.kind, d.type, strftime('%Y-%m', d.moment, 'unixepoch', 'localtime'), d.language, d.people, d.tags,
+                     file.path, source.path
+                 FROM document d JOIN place ON place.document_id = d.id JOIN file ON file.id = place.file_id
+                 JOIN source ON source.id = file.source_id
+                 WHERE d.id IN (SELECT value FROM json_each(?)) GROUP BY d.id"""
+        rows = self._run(sql, (json.dumps(list(documents)),))
+        return [
+            Fact(
+                kind,
+                type_,
+                month or "",
+                language,
+                _writers(people),
+                tuple(json.loads(tags)),
+                decoded(path),
+                decoded(root),
+            )
+            for kind, type_, month, language, people, tags, path, root in rows
+        ]
+
+    def version(self) -> int:
+        """Return a number that changes when another connection has written to the index."""
+        return int(self._run("PRAGMA data_version").get)
+
+    def people(self) -> list[tuple[str, str, int]]:
+        """Return (name, address, Documents) of everybody who writes or receives; an address with the name it has most often."""
+        named: dict[str, Counter[str]] = {}
+        for people, count in self._run("SELECT people, count(*) FROM document WHERE people <> '[]' GROUP BY people"):
+            for name, address in {(name, address) for _, name, address in json.loads(people)}:
+                named.setdefault(address.casefold() or name, Counter())[name] += count
+        return [
+            (most[0][0], key if "@" in key else "", sum(names.values()))
+            for key, names in named.items()
+            for most in [names.most_common(1)]
+        ]
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Return the tags there are, with the number of Documents that have them."""
+        sql = "SELECT tag.value, count(*) FROM document, json_each(document.tags) AS tag WHERE tags <> '[]' GROUP BY tag.value"
+        return [(str(tag), count) for tag, count in self._run(sql)]
+
+    def values(self, column: Literal["kind", "type", "language"]) -> list[tuple[str, int]]:
+        """Return the values of a column of Documents, with their number; empty ones left out."""
+        sql = f"SELECT {column}, count(*) FROM document WHERE {column} <> '' GROUP BY {column}"
+        return [(str(value), count) for value, count in self._run(sql)]
+
+    def years(self) -> list[tuple[str, int]]:
+        """Return the years Documents are of, the newest first."""
+        sql = "SELECT strftime('%Y', moment, 'unixepoch', 'localtime') AS year, count(*) FROM document GROUP BY year ORDER BY year DESC"
+        return [(str(year), count) for year, count in self._run(sql)]
+
+    def folders(self) -> list[tuple[str, int]]:
+        """Return the folders that Files lie in, as paths, with the number of Files in each itself."""
+        # Trimmed of all that is no separator, a path ends with its folder.
+        sql = f"SELECT rtrim(path, replace(path, '{os.sep}', '')) AS folder, count(*) FROM file GROUP BY folder"
+        return [(decoded(folder).rstrip(os.sep), count) for folder, count in self._run(sql)]
+
+
+def _writers(people: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, address) for role, name, address in json.loads(people) if role in ("from", "author"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lfmsearch.types.answers import (
     Attachment,
     Coverage,
+    Facet,
     Filter,
     Hit,
     Matched,
@@ -20,6 +21,7 @@ from lfmsearch.types.answers import (
     Relaxation,
     Results,
     Snippet,
+    Suggestion,
 )
 from lfmsearch.types.documents import (
     Chunk,
@@ -48,6 +50,7 @@ __all__ = [
     "Chunk",
     "Coverage",
     "Document",
+    "Facet",
     "FileState",
     "Filter",
     "Hit",
@@ -73,5 +76,6 @@ __all__ = [
     "SourceSummary",
     "Status",
     "Style",
+    "Suggestion",
     "Why",
 ]

@@ -109,6 +109,45 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """
+    One value that Documents of an answer have.
+
+    Args:
+        field: kind, type, date, from, in, tag or lang.
+        value: as the field has it; of a date a year `2024` or a month `2024-03`, of `in` an absolute path.
+        label: as a person reads it.
+        typed: the filter that narrows the answer to it: `from:anna@example.org`.
+        count: how many of the Documents found have it.
+    """
+
+    field: str
+    value: str
+    label: str
+    typed: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """
+    One way to go on typing: `typed` in place of what stands from `start` to `end`.
+
+    Args:
+        field: what kind of value it is; `field` for the name of a field.
+        label: as a person reads it: `Anna Rossi`.
+        count: how many Documents have it; 0 where that is not counted.
+    """
+
+    start: int
+    end: int
+    typed: str
+    field: str
+    label: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Relaxation:
     """
     What would be found without one condition of a query that found next to nothing.
@@ -135,6 +174,8 @@ class Results:
         model: id of the model that answered; empty when words answered alone.
         notices: sentences the user should see (`Meaning is not ready yet: 12 of 40 documents.`).
         relaxations: what each condition keeps away, most first; only where next to nothing was found.
+        meant: the query as it was probably meant; empty when all its words occur, or nothing is near to them.
+        facets: of what the found Documents are, where that was asked for; of one field the most frequent first.
     """
 
     query: Query
@@ -145,6 +186,8 @@ class Results:
     model: str = ""
     notices: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    meant: str = ""
+    facets: tuple[Facet, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         """Yield the Hits, best first."""

@@ -15,6 +15,7 @@ from lfmsearch.system.paths import Home
 from lfmsearch.types import (
     Attachment,
     Coverage,
+    Facet,
     Filter,
     Hit,
     Locator,
@@ -25,11 +26,13 @@ from lfmsearch.types import (
     Problem,
     Query,
     Recent,
+    Relaxation,
     Results,
     Snippet,
     Source,
     SourceSummary,
     Status,
+    Suggestion,
     Why,
 )
 
@@ -64,6 +67,9 @@ RESULTS = Results(
     total=30,
     model="some-model",
     notices=("Meaning is not ready yet.",),
+    relaxations=(Relaxation("type:pdf", "invoice", 12),),
+    meant="invoices",
+    facets=(Facet("kind", "mail", "mail", "kind:mail", 3),),
 )
 PASSAGE = Passage(
     "Title",
@@ -83,6 +89,7 @@ PASSAGE = Passage(
     (Attachment("3:1", "a.pdf", "pdf", 9),),
 )
 PICTURE = Picture("iVBORw0KGgo=", 8, 4, 2, 3, ((1, 2, 3, 4), (5, 6, 7, 8)))
+SUGGESTED = (Suggestion(0, 3, "from:anna@example.org", "from", "Anna Ròssi", 3),)
 RECENT = Recent(("rent", "Rechnung 請求書"), (HIT,), (), remembering=False)
 WHY = Why("/a/b.txt", "indexed", "It is.", 1, None, 4, {"words": 3, "meaning": None})
 OPENING = Opening("uri", "mid:1", otherwise=Opening("copy", "a.pdf", "It could run."))
@@ -137,10 +144,14 @@ class FakeEngine:
         self.searching = threading.Event()
         self.stopped = threading.Event()
 
-    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both"):
+    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both", facets=False):
         self.searching.set()
         assert self.gate.wait(SECONDS)
-        return self._answer("search", RESULTS, query=query, limit=limit, page=page, sort=sort, mode=mode)
+        asked = {"query": query, "limit": limit, "page": page, "sort": sort, "mode": mode, "facets": facets}
+        return self._answer("search", RESULTS, **asked)
+
+    def suggest(self, typed, *, cursor=None, limit=8):
+        return self._answer("suggest", SUGGESTED, typed=typed, cursor=cursor, limit=limit)
 
     def passage(self, hit):
         return self._answer("passage", PASSAGE, hit=hit)

@@ -21,6 +21,7 @@ from service.engines import (
     SECONDS,
     SOURCE,
     STATUS,
+    SUGGESTED,
     SUMMARY,
     VERSION,
     WHY,
@@ -56,12 +57,18 @@ def connected(home, **options):
 
 
 VERBS = [
-    ("search", ("x",), {}, {"query": "x", "limit": 10, "page": 1, "sort": "relevance", "mode": "both"}, RESULTS),
+    (
+        "search",
+        ("x",),
+        {},
+        {"query": "x", "limit": 10, "page": 1, "sort": "relevance", "mode": "both", "facets": False},
+        RESULTS,
+    ),
     (
         "search",
         ("y \udcff",),
-        {"limit": 3, "page": 2, "sort": "date", "mode": "words"},
-        {"query": "y \udcff", "limit": 3, "page": 2, "sort": "date", "mode": "words"},
+        {"limit": 3, "page": 2, "sort": "date", "mode": "words", "facets": True},
+        {"query": "y \udcff", "limit": 3, "page": 2, "sort": "date", "mode": "words", "facets": True},
         RESULTS,
     ),
     ("passage", ("12:3",), {}, {"hit": "12:3"}, PASSAGE),
@@ -77,6 +84,7 @@ VERBS = [
     ("why", ("12", "x"), {}, {"path": "12", "query": "x"}, WHY),
     ("launch", ("12:3",), {"query": "x"}, {"hit": "12:3", "query": "x"}, OPENING),
     ("similar", ("12:3",), {"limit": 3}, {"hit_or_path": "12:3", "limit": 3, "page": 1}, RESULTS),
+    ("suggest", ("fr",), {"cursor": 2}, {"typed": "fr", "cursor": 2, "limit": 8}, SUGGESTED),
     ("recent", (), {}, {"limit": 8}, RECENT),
     ("remember", (), {"query": "x"}, {"query": "x", "hit_or_path": ""}, None),
     ("not_this", ("x", "12"), {"undo": True}, {"query": "x", "hit_or_path": "12", "undo": True}, None),

@@ -279,7 +279,7 @@ def test_bugs_and_unknown_errors_are_failures_of_the_service():
 
 def test_the_verbs_are_those_of_the_engine():
     """Each with its arguments by name."""
-    asked = "search similar passage picture resolve why launch status sources"
+    asked = "search similar suggest passage picture resolve why launch status sources"
     remembered = "recent remember not_this clear_history"
     changed = "add change_source remove preview index_now pause resume subscribe stop"
     set_up = (
