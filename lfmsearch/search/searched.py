@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from lfmsearch.search.current import CurrentSearcher
     from lfmsearch.search.searcher import Ranking, Searcher
     from lfmsearch.search.vocabulary import KeptVocabulary
+    from lfmsearch.store.census import Census
 
 
 class SearchedIndex:
@@ -155,7 +158,7 @@ class SearchedIndex:
 
         with translated(self.home.index_path):
             if self._vocabulary is None:
-                self._vocabulary = KeptVocabulary(Census(self._reading()))
+                self._vocabulary = KeptVocabulary(Census(self._reading()), self._census)
             return suggestions(typed, self._vocabulary(), cursor=cursor, limit=limit)
 
     def passage(self, hit: str) -> Passage:
@@ -191,6 +194,8 @@ class SearchedIndex:
     def close(self) -> None:
         """Give everything back. Idempotent."""
         self.rest()
+        if self._vocabulary is not None:
+            self._vocabulary.close()
         if self._connection is not None:
             self._connection.close()
         self._connection = self._vocabulary = None
@@ -212,6 +217,13 @@ class SearchedIndex:
         if self._connection is None:
             self._connection = connect(self.home.index_path, write=False)
         return self._connection
+
+    @contextlib.contextmanager
+    def _census(self) -> Iterator[Census]:
+        from lfmsearch.store.census import Census
+
+        with contextlib.closing(connect(self.home.index_path, write=False)) as connection:
+            yield Census(connection)
 
     def _search_parts(self, mode: Mode) -> Searcher:
         return self._parts().searcher(mode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -102,17 +103,20 @@ def test_values_are_found_by_every_beginning(names: list[str], prefix: str) -> N
 def test_the_vocabulary_is_listed_again_when_the_index_has_changed(library: Library, tmp_path: Path) -> None:
     """Not at every keystroke; what another program writes is seen after a while."""
     now = [0.0]
-    reading = connect(tmp_path / "index.db", write=False)
-    kept = KeptVocabulary(Census(reading), lambda: now[0])
+    reading, another = (connect(tmp_path / "index.db", write=False) for _ in range(2))
+    kept = KeptVocabulary(Census(reading), lambda: nullcontext(Census(another)), lambda: now[0])
     assert [value.typed for value in kept()["tag"].begun("", 9)] == ["Garten", "house"]
     library.put("notes/new.md", "e", tags=("attic",))
 
     soon, now[0] = kept(), 60.0
+    kept()
+    kept.close()
 
     assert [value.typed for value in soon["tag"].begun("", 9)] == ["Garten", "house"]
     assert [value.typed for value in kept()["tag"].begun("", 9)] == ["Garten", "attic", "house"]
     assert kept() is kept()
     reading.close()
+    another.close()
 
 
 def test_facets_count_what_the_documents_are(library: Library) -> None:
