@@ -98,8 +98,8 @@ class _Bars:
             title = STEPS.get(progress.step, progress.step)
             task = self._tasks[progress.step] = self._bars.add_task(title, total=None, counted="", speed="", current="")
         state: dict[str, Any] = {
-            "counted": _counted(progress),
-            "speed": _speed(progress),
+            "counted": counted(progress),
+            "speed": speed(progress),
             "current": output.shown(wording.place(progress.current)),
         }
         self._bars.update(task, completed=progress.done, total=progress.total, **state)
@@ -124,17 +124,19 @@ class _Lines:
         if progress.step == self._step and not ended and time.monotonic() - self._said < LINE_SECONDS:
             return
         self._step, self._said = progress.step, time.monotonic()
-        facts = [_counted(progress), _speed(progress), "" if ended else wording.place(progress.current)]
+        facts = [counted(progress), speed(progress), "" if ended else wording.place(progress.current)]
         output.notice(f"{STEPS.get(progress.step, progress.step)}: {', '.join(fact for fact in facts if fact)}")
 
 
-def _counted(progress: Progress) -> str:
+def counted(progress: Progress) -> str:
+    """Return `12 of 40`; what is not known is left out."""
     if progress.total is None:
         return f"{progress.done:,}" if progress.done else ""
     return f"{progress.done:,} of {progress.total:,}"
 
 
-def _speed(progress: Progress) -> str:
+def speed(progress: Progress) -> str:
+    """Return `120/s, 4 min left`; empty while nothing is known."""
     parts = [f"{progress.rate:,.0f}/s" if progress.rate >= 10 else f"{progress.rate:.1f}/s"] if progress.rate else []
     if progress.eta is not None and progress.done != progress.total:
         parts.append(f"{wording.duration(progress.eta)} left")

@@ -22,6 +22,7 @@ def status(reader: Reader, sources: Sequence[SourceSummary], index_path: Path) -
     shown = building or active
     done, total = reader.embedding_progress(shown.id) if shown else (0, 0)
     number = active.id if active else None
+    meaning = reader.meaning_by_source(number)
     return Status(
         version=version("lfmsearch"),
         state="idle",
@@ -33,6 +34,7 @@ def status(reader: Reader, sources: Sequence[SourceSummary], index_path: Path) -
                 "path": summary.source.path,
                 "kind": summary.source.kind,
                 "documents": summary.documents,
+                "meaning": meaning.get(summary.source.path, 0),
                 "problems": summary.problems,
                 "available": summary.available,
                 "in_cloud": summary.in_cloud,

@@ -182,27 +182,35 @@ class Reader:
         Cheap once everything is embedded: every Document answers to words from the moment it is there.
         """
         documents = int(self._run("SELECT count(*) FROM document").get)
-        if generation_id is None:
-            return Coverage(documents, documents, 0)
-        sql = "SELECT value = (SELECT value FROM fact WHERE key = 'written') FROM fact WHERE key = ?"
-        if self._run(sql, (f"embedded {generation_id}",)).get:
-            return Coverage(documents, documents, documents)
-        unembedded = self._run(
-            f"""SELECT count(*) FROM (SELECT document_id, min(ordinal), hash FROM chunk WHERE hash IS NOT NULL GROUP BY document_id)
-                AS first WHERE NOT {_HAS_VECTOR.format("first")}""",
-            (generation_id,),
-        ).get
+        if generation_id is None or self._is_embedded(generation_id):
+            return Coverage(documents, documents, 0 if generation_id is None else documents)
+        unembedded = self._run(f"SELECT count(*) FROM ({_WITHOUT_MEANING})", (generation_id,)).get
         return Coverage(documents, documents, documents - int(unembedded))
 
     def moments(self, generation_id: int | None) -> dict[str, dict[str, int]]:
-        """Return coverage by year: documents, and how many answer to meaning."""
-        sql = f"""SELECT strftime('%Y', d.moment, 'unixepoch') AS year, count(*), sum(NOT EXISTS (
-                    SELECT 1 FROM chunk c WHERE c.document_id = d.id AND c.hash IS NOT NULL AND NOT {_HAS_VECTOR.format("c")}))
-                  FROM document d GROUP BY year ORDER BY year DESC"""
-        return {
-            year: {"documents": documents, "meaning": meaning}
-            for year, documents, meaning in self._run(sql, (generation_id if generation_id is not None else -1,))
-        }
+        """Return coverage by year, the newest first: documents, and how many answer to meaning."""
+        return self._by(generation_id, "strftime('%Y', moment, 'unixepoch')", "document", "document.id")
+
+    def meaning_by_source(self, generation_id: int | None) -> dict[str, int]:
+        """Return how many Documents of each Source, by its path, answer to meaning."""
+        tables = """(SELECT DISTINCT source.path, place.document_id FROM source JOIN file ON file.source_id = source.id
+                     JOIN place ON place.file_id = file.id)"""
+        found = self._by(generation_id, "path", tables, "document_id")
+        return {decoded(path): counts["meaning"] for path, counts in found.items()}
+
+    def _by(self, generation_id: int | None, name: str, tables: str, document: str) -> dict[str, dict[str, int]]:
+        """How many Documents there are, and answer to meaning, for each value of `name`, the highest first."""
+        if generation_id is None or self._is_embedded(generation_id):
+            meaning, values = "0" if generation_id is None else "count(*)", tuple[int, ...]()
+        else:
+            meaning, values = f"count(*) - sum({document} IN ({_WITHOUT_MEANING}))", (generation_id,)
+        rows = self._run(f"SELECT {name} AS name, count(*), {meaning} FROM {tables} GROUP BY 1 ORDER BY 1 DESC", values)
+        return {str(name): {"documents": documents, "meaning": count} for name, documents, count in rows}
+
+    def _is_embedded(self, generation_id: int) -> bool:
+        """Whether all there is has a vector in a Generation, as recorded; cheap."""
+        sql = "SELECT value = (SELECT value FROM fact WHERE key = 'written') FROM fact WHERE key = ?"
+        return bool(self._run(sql, (f"embedded {generation_id}",)).get)
 
     # Documents and chunks
 
@@ -386,4 +394,8 @@ def _content_key(key: str) -> str:
     return decoded(key).split("/", 2)[2]
 
 
+# Documents answer to meaning once their first passage has a vector.
+_WITHOUT_MEANING = """SELECT document_id FROM (SELECT document_id, min(ordinal), hash FROM chunk WHERE hash IS NOT NULL
+                      GROUP BY document_id) AS first WHERE NOT EXISTS (
+                      SELECT 1 FROM vector WHERE vector.generation_id = ? AND vector.hash = first.hash)"""
 _HAS_VECTOR = "EXISTS (SELECT 1 FROM vector WHERE vector.generation_id = ? AND vector.hash = {0}.hash)"

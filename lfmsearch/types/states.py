@@ -85,7 +85,14 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of an index; `as_json` gives the public document of that name. `by_name`: Files without text, by reason."""
+    """
+    The state of an index; `as_json` gives the public document of that name.
+
+    Args:
+        by_source: of each Source its path, kind, counts, whether it is there, and in words what of it is not watched.
+        by_name: Files without text, by reason.
+        progress: of what a service does now; None while it has nothing to do.
+    """
 
     version: str
     state: str
@@ -104,6 +111,7 @@ class Status:
     service: str = "stopped"
     paused_because: str | None = None
     by_name: dict[str, int] = field(default_factory=dict)
+    progress: Progress | None = None
     watching: dict[str, int] = field(default_factory=lambda: {"live": 0, "polled": 0})
 
     def as_json(self) -> dict[str, object]:
