@@ -7,13 +7,15 @@ of what the others leave is ever taken.
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-WATCHES = "fs/inotify/max_user_watches"
+# What the machine allows each user, and what a container may allow in its place.
+WATCHES = ("fs/inotify/max_user_watches", "user/max_inotify_watches")
 _TAKEN = "anon_inode:inotify"
 
 # Folders that are not watched are looked at one by one: some 20,000 in a second of one core. Of that second a thousand may be
@@ -89,11 +91,11 @@ def limit(proc: Path = Path("/proc")) -> int:
     Args:
         proc: where the kernel tells of itself.
     """
-    try:
-        most = int((proc / "sys" / WATCHES).read_text("ascii"))
-    except (OSError, ValueError):
-        return 0
-    return max(0, most - sum(_held(proc))) // 2
+    told = []
+    for name in WATCHES:
+        with contextlib.suppress(OSError, ValueError):
+            told.append(int((proc / "sys" / name).read_text("ascii")))
+    return max(0, min(told) - sum(_held(proc))) // 2 if told else 0
 
 
 def _held(proc: Path) -> Iterator[int]:

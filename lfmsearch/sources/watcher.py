@@ -7,6 +7,7 @@ that vanishes takes nothing with it; it is watched and looked through again when
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import sys
@@ -19,6 +20,9 @@ from lfmsearch.sources import budget, mounts
 from lfmsearch.sources.backend import Backend, Listener
 from lfmsearch.sources.dirty import Hint, Hints, Kind
 from lfmsearch.sources.rules import Rules
+from lfmsearch.system.log import Ours
+
+log = logging.getLogger(__name__)
 
 # How often it is asked whether Sources are there and the machine has slept: three system calls a Source.
 TICK = 5.0
@@ -228,6 +232,7 @@ class Watcher:
 
     def lost(self, because: str) -> None:
         """See `Listener`. What is watched is put in order, and everything is looked through."""
+        log.warning("changes were lost, and everything is looked through: %s", Ours(because))
         for path, place in self._listed():
             if not place.remote:
                 self._disorder(path, because)
@@ -258,6 +263,8 @@ class Watcher:
                 self._order(place)
             elif turn:
                 self._set_turn(place)
+            if because or asleep:
+                log.info("a source is looked through: %s", Ours(because or SLEPT))
             if because or asleep or turn:
                 self._look(path, because or (SLEPT if asleep else TURN))
         if self._backend is not None:

@@ -120,3 +120,14 @@ sys.stdin.read()
         program.stdin.close()
 
     assert 100 in held
+
+
+@LINUX
+def test_a_container_may_allow_less_than_the_machine(tmp_path):
+    """The lower one counts."""
+    for name, most in (("fs/inotify/max_user_watches", 190_000), ("user/max_inotify_watches", 1_000)):
+        path = tmp_path / "sys" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(f"{most}\n")
+
+    assert limit(tmp_path) == 500
