@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from lfmsearch.cli import output, wording
@@ -80,20 +82,26 @@ def _status(*, as_json: bool) -> int:
                 "pid": service.pid,
                 "state": told.state,
                 "paused_because": told.paused_because,
+                "progress": asdict(told.progress) if told.progress else None,
                 "watching": told.watching,
             }
         )
         return 0
-    live, polled = told.watching.get("live", 0), told.watching.get("polled", 0)
+    from lfmsearch.cli.status import in_hand, watched
+
     rows = [
         ("State", told.state + (f": {told.paused_because}" if told.paused_because else "")),
+        *in_hand(asdict(told.progress) if told.progress else None),
         ("Waiting", wording.count(told.files.get("pending", 0), "file")),
         ("By meaning", f"{told.coverage.meaning:,} of {told.coverage.documents:,}"),
-        ("Watching", wording.count(live, "folder") + (f"; {polled:,} by looking now and then" if polled else "")),
+        ("Watching", watched(told.watching)),
         ("At login", "yes" if enabled else "no: lfmsearch service enable"),
         ("Process", f"{service.pid}, lfmsearch {service.version}"),
     ]
     output.table(rows)
+    for source in told.by_source:
+        if source.get("unwatched"):
+            output.line(f"  {wording.place(str(source['path']))}: {source['unwatched']}")
     return 0
 
 
@@ -127,14 +135,19 @@ def disable(*, as_json: bool) -> None:
 
 
 @command.command()
-def run() -> None:
+@click.option("--keep", is_flag=True, help="In a process of its own, which is started again when it crashes.")
+def run(*, keep: bool) -> int | None:
     """Be the service, in this process, until it is stopped: what `start` and the login do."""
-    from lfmsearch.service.main import run as served
-    from lfmsearch.service.starting import is_running
+    from lfmsearch.service.starting import is_running, kept
     from lfmsearch.system.paths import Home
 
     home = Home.find()
     if is_running(home):  # no failure: whoever starts it again and again may stop
         output.notice("The service runs already.")
-        return
+        return 0
+    if keep:
+        return kept(home)
+    from lfmsearch.service.main import run as served
+
     served(home)
+    return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import threading
 from importlib.metadata import version
@@ -15,6 +16,9 @@ from lfmsearch.system.paths import Home
 
 log = logging.getLogger(__name__)
 
+# Who stops the service sees it gone within two seconds.
+_LAST_SECONDS = 1.8
+
 
 def run(home: Home) -> None:
     """
@@ -25,6 +29,8 @@ def run(home: Home) -> None:
         BadConfig, MachineError: the settings, or the folders, are not usable.
     """
     ending = threading.Event()
+    leaving = threading.Timer(_LAST_SECONDS, _leave)
+    leaving.daemon = True
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: ending.set())
@@ -38,4 +44,13 @@ def run(home: Home) -> None:
         log.info("the service runs")
         while not ending.wait(3600):
             pass
+        leaving.start()
         log.info("the service ends")
+    leaving.cancel()
+
+
+def _leave() -> None:
+    """End with something still in hand: the index is made for being cut off at any moment, and people are not made for waiting."""
+    log.warning("what was in hand did not end in time and is left")
+    logging.shutdown()
+    os._exit(0)

@@ -7,9 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
-from lfmsearch.errors import ServiceFailed, ServiceNotRunning
+from lfmsearch.errors import IndexLocked, ServiceFailed, ServiceNotRunning
 from lfmsearch.service.client import Client
+from lfmsearch.service.keeping import keep
+from lfmsearch.store.lock import writer_lock
 from lfmsearch.system.log import tail
 from lfmsearch.system.paths import Home
 from lfmsearch.system.program import command
@@ -26,6 +29,8 @@ def is_running(home: Home) -> bool:
         Client.connect(home).close()
     except ServiceNotRunning:
         return False
+    except ServiceFailed:  # it is there, and is just ending or says nothing
+        return True
     return True
 
 
@@ -38,8 +43,10 @@ def start(home: Home) -> bool:
     """
     if is_running(home):
         return False
+    home.create()
+    _mark(home).unlink(missing_ok=True)
     process = subprocess.Popen(
-        command("service", "run"),
+        command("service", "run", "--keep"),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -51,7 +58,7 @@ def start(home: Home) -> bool:
         process.kill()
         raise ServiceFailed("The service was started and does not answer.", "lfmsearch doctor says what is wrong.")
     if process.poll() is not None and not is_running(home):
-        said = process.stderr.read().decode("utf-8", "replace").strip() if process.stderr else ""
+        said = process.communicate()[1].decode("utf-8", "replace").strip()
         last = said or "".join(tail(home.log_dir, "service", 1))
         raise ServiceFailed(f"The service ended at once. {last}".strip(), "lfmsearch doctor says what is wrong.")
     if process.stderr:
@@ -70,10 +77,29 @@ def stop(home: Home) -> bool:
         with Client.connect(home) as client:
             client.stop()
     except ServiceNotRunning:
+        _mark(home).touch(mode=0o600)  # it may just be waiting to start again after a crash
         return False
-    if not _until(lambda: not is_running(home), _STOP_SECONDS):
+    # It is not gone before it has let go of the index: whoever starts it anew needs that.
+    if not _until(lambda: not is_running(home) and _is_free(home), _STOP_SECONDS):
         raise ServiceFailed("The service was told to stop and still answers.", "End the process yourself.")
     return True
+
+
+def kept(home: Home) -> int:
+    """Be the service in a process of its own, started again when it crashes; return its exit code. Used by the main thread."""
+    return keep(command("service", "run"), given_up=_mark(home).exists)
+
+
+def _is_free(home: Home) -> bool:
+    try:
+        with writer_lock(home.lock_path):
+            return True
+    except IndexLocked:
+        return False
+
+
+def _mark(home: Home) -> Path:
+    return home.data_dir / "service.stopped"
 
 
 def _until(holds: Callable[[], bool], seconds: float) -> bool:

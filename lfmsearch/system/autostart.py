@@ -171,9 +171,9 @@ WantedBy=default.target
 
 
 def desktop_entry(start: Start) -> str:
-    """Return the XDG autostart entry. The delay is for the desktop to come up first, where it knows the key."""
+    """Return the XDG autostart entry, which starts a keeper: desktops start nothing again. The delay lets the desktop come up first."""
     environment = ("env", f"LFMSEARCH_HOME={start.home}") if start.home else ()
-    command = " ".join(in_entry(part) for part in (*environment, *start.command))
+    command = " ".join(in_entry(part) for part in (*environment, *start.command, "--keep"))
     return f"""[Desktop Entry]
 Type=Application
 Name=lfmsearch
@@ -203,7 +203,7 @@ def agent(start: Start) -> str:
 
 def run_value(start: Start) -> str:
     """Return the value under the Run key."""
-    return subprocess.list2cmdline(start.command)
+    return subprocess.list2cmdline((*start.command, "--keep"))  # Windows starts nothing again
 
 
 TEXTS = {"systemd": unit, "xdg": desktop_entry, "launchd": agent}

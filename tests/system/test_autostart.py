@@ -240,7 +240,7 @@ def test_an_entry_takes_every_path(name):
     ).stdout
     words = read.replace("%%", "%").splitlines()
 
-    assert words == ["env", f"LFMSEARCH_HOME=/home/{name}", f"/{name}/python", "-m", "lfmsearch"]
+    assert words == ["env", f"LFMSEARCH_HOME=/home/{name}", f"/{name}/python", "-m", "lfmsearch", "--keep"]
 
 
 @pytest.mark.parametrize("name", AWKWARD)
@@ -264,7 +264,7 @@ def test_a_property_list_and_a_run_value_take_every_path(name):
 
     assert read["ProgramArguments"] == list(start.command)
     assert read["EnvironmentVariables"] == {"LFMSEARCH_HOME": f"/home/{name}"}
-    assert autostart.run_value(start) == subprocess.list2cmdline(start.command)
+    assert autostart.run_value(start) == subprocess.list2cmdline((*start.command, "--keep"))
 
 
 @pytest.mark.parametrize("text", [autostart.unit, autostart.desktop_entry, autostart.agent])
@@ -304,7 +304,7 @@ def test_windows_gets_a_value_under_the_run_key(registry):
     assert enable(start) == "run-key"
     assert registry.keys[autostart._RUN_KEY] == {
         "OneDrive": "x",
-        "lfmsearch": r'"C:\Program Files\Python\pythonw.exe" -m lfmsearch service run',
+        "lfmsearch": r'"C:\Program Files\Python\pythonw.exe" -m lfmsearch service run --keep',
     }
     assert is_enabled(start)
     assert disable(start)
