@@ -98,6 +98,17 @@ class Config:
         "It takes seconds a page, and which program and which languages are right is yours to say.",
         form="a command line or nothing",
     )
+    give_way: bool = _key(
+        default=True,
+        meaning="Whether the service indexes only with what of processor and disk nobody else wants; holds from its next start.",
+        reason="Your own work comes first; turn this off for a night in which a large first index is to be done.",
+    )
+    model_rest_minutes: int = _key(
+        5,
+        "After how many minutes without a search or anything to embed the service gives the memory of the model back.",
+        "Loading it again takes a moment, and a machine has better uses for some hundred megabytes.",
+        least=1,
+    )
     embed_on_battery: bool = _key(
         default=False,
         meaning="Whether the service embeds while the machine runs on its battery; it reads files for words in any case.",

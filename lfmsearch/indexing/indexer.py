@@ -117,6 +117,12 @@ class Indexer:
                 self._unscanned.append((source, rules, None if only is None else tuple(outermost(only))))
         self._nothing_left_to_embed = self._meaning is None
 
+    def keep_sources(self) -> int:
+        """Take up the Sources, as `run` does first; return how many Documents left with Sources that were given up."""
+        before = sum(self._reader.documents_by_kind().values())
+        self._ids = self._writer.keep_sources([source for source, _ in self._sources])
+        return before - sum(self._reader.documents_by_kind().values())
+
     def run(self) -> Report:
         """Work until nothing is left that may be done or the work is cancelled, and say what was done since the last run."""
         started = time.monotonic()

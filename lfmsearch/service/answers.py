@@ -17,6 +17,9 @@ from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, SourceSummary, Status, Suggestion, Why
 
+# Between two countings lies so many times what the last one took.
+_COUNT_SHARE = 9.0
+
 
 class Answers:
     """
@@ -39,6 +42,9 @@ class Answers:
         self._drawers = KeptReaders(lambda: pool_of(self._config, registry.sources(home), gives_way=False))
         self._drawn_from = Index(home, config, model=model)
         self._drawn_for: tuple[object, ...] = ()
+        self._resting = False
+        self._counted: Status | None = None
+        self._counted_at = self._counting_took = 0.0
 
     def searching(self) -> None:
         """Called when a search begins."""
@@ -46,25 +52,34 @@ class Answers:
     def used(self) -> None:
         """Say that the model was used just now."""
         self._last_used = time.monotonic()
+        self._resting = False
 
-    def rest_after(self, seconds: float) -> None:
-        """Give back the model and the vectors in memory when nobody has used them for so long."""
+    def rest_after(self, seconds: float) -> bool:
+        """Give back the model, the vectors and what is kept of the index when nobody has used them for so long; return whether."""
         self._drawing.submit(self._drawers.rest)
-        if time.monotonic() - self._last_used > seconds and self._searching.acquire(blocking=False):
-            try:
-                self._searched.rest()
-            finally:
-                self._searching.release()
+        if self._resting or time.monotonic() - self._last_used <= seconds:
+            return False
+        if not self._searching.acquire(blocking=False):
+            return False
+        self._searching.release()
+        self._resting = True
+        self.let_go()
+        return True
 
-    def close(self) -> None:
-        """Give everything back, once what is being answered is answered. Idempotent."""
-        self._drawing.submit(self._drawers.close)
-        self._drawing.submit(self._drawn_from.close)
-        self._drawing.shutdown()
+    def let_go(self) -> None:
+        """Close the index, once what is being answered is answered; whoever asks next opens it again."""
+        self._drawing.submit(self._drawn_from.close).result()
         with self._searching:
             self._searched.close()
         with self._asking:
             self._asked.close()
+            self._counted = None
+
+    def close(self) -> None:
+        """Give everything back, once what is being answered is answered."""
+        self.let_go()
+        self._drawing.submit(self._drawers.close)
+        self._drawing.shutdown()
 
     def search(
         self,
@@ -139,9 +154,19 @@ class Answers:
             self._asked.clear_history(query=query, hit_or_path=hit_or_path)
 
     def status(self) -> Status:
-        """As `Index.status`."""
+        """As `Index.status`. Counting a large index takes a while, and is done no more often than takes a tenth of the time."""
         with self._asking:
-            return self._asked.status()
+            began = time.monotonic()
+            if self._counted is None or began - self._counted_at > _COUNT_SHARE * self._counting_took:
+                self._counted = self._asked.status()
+                self._counted_at = time.monotonic()
+                self._counting_took = self._counted_at - began
+            return self._counted
+
+    def count_anew(self) -> None:
+        """Let the next `status` count, however soon it comes."""
+        with self._asking:
+            self._counted = None
 
     def sources(self) -> list[SourceSummary]:
         """As `Index.sources`."""

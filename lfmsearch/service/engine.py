@@ -18,7 +18,7 @@ from typing import Any
 
 from lfmsearch import config as settings
 from lfmsearch.config import Config
-from lfmsearch.errors import LfmsearchError
+from lfmsearch.errors import IndexDamaged, LfmsearchError
 from lfmsearch.indexing.composed import indexer_of, meaning_of
 from lfmsearch.indexing.indexer import Allowed, Indexer, Meaning, Report
 from lfmsearch.indexing.readers import pool_of
@@ -30,17 +30,17 @@ from lfmsearch.service.waits import Waits
 from lfmsearch.service.written import written
 from lfmsearch.sources import registry
 from lfmsearch.sources.watcher import Watcher
-from lfmsearch.store.connection import connect
+from lfmsearch.store.connection import connect, set_aside
 from lfmsearch.store.lock import writer_lock
 from lfmsearch.store.writer import Writer
+from lfmsearch.system.log import Ours
+from lfmsearch.system.memory import give_back
 from lfmsearch.system.paths import Home
 from lfmsearch.system.priority import background_thread
 from lfmsearch.types import Progress, Source, Status
 
 log = logging.getLogger(__name__)
 
-# Nothing was searched or embedded for so long: the model's memory is given back.
-_REST_SECONDS = 300.0
 # After an error that is not of one file, the next try; it doubles.
 _FIRST_RETRY, _LONGEST_RETRY = 5.0, 600.0
 # How soon a changed power state is seen when nothing else wakes the indexer.
@@ -71,16 +71,21 @@ class Engine(Setup):
             models_dir,
             home.calibration_path,
             contexts=config.contexts,
-            thread_start=background_thread,
+            thread_start=background_thread if config.give_way else None,
         )
         super().__init__(home, config, model, models_dir=models_dir)
         self._stopped = stopped
         self._changed = threading.Condition()  # over what follows
         self._stopping = False
         self._reconfigured = False
-        self._rounds = 0  # times the indexer has taken up a new configuration
+        self._rounds, self._left = (
+            0,
+            0,
+        )  # times the indexer has taken up the Sources, and how many Documents left with the last time
         self._awake = False
         self._doing = "scanning"
+        self._progress: Progress | None = None
+        self._trouble = ""
         self._listeners: list[Listener] = []
         self._waits = Waits(home, config)
         self._watcher: Watcher | None = None
@@ -97,7 +102,10 @@ class Engine(Setup):
         """Raises IndexLocked when another process writes to this index."""
         self._home.create()
         self._held.enter_context(writer_lock(self._home.lock_path))
-        connect(self._home.index_path, write=True).close()
+        try:
+            connect(self._home.index_path, write=True).close()
+        except IndexDamaged:
+            self._set_aside()
         self._watcher = Watcher(self._wake, follow_links=self._config.follow_links)
         self._loading.submit(int).result()  # its thread begins here: one begun by the indexer would be as low
         self._thread.start()
@@ -123,12 +131,20 @@ class Engine(Setup):
     def status(self) -> Status:
         """As `Index.status`, with what the service does now."""
         status = super().status()
-        because = self._waits.because()
+        because = self._waits.because() or self._trouble
         state = self._doing
         if because and (not self._waits.allowed().words or state == "idle"):
             state = "paused"
-        watching = self._watcher.counts() if self._watcher else status.watching
-        return replace(status, service="running", state=state, paused_because=because or None, watching=watching)
+        watching, notices = (self._watcher.counts(), dict(self._watcher.notices())) if self._watcher else ({}, {})
+        return replace(
+            status,
+            service="running",
+            state=state,
+            paused_because=because or None,
+            progress=self._progress if state not in ("idle", "paused") else None,
+            watching=watching or status.watching,
+            by_source=tuple({**each, "unwatched": notices.get(str(each["path"]), "")} for each in status.by_source),
+        )
 
     # Changes
 
@@ -153,10 +169,10 @@ class Engine(Setup):
 
     def remove(self, path: str) -> int:
         """As `Index.remove`; returns when what came from it is erased."""
-        before = sum(self.status().documents.values())
         registry.remove(self._home, path)
         self._reconfigure(wait=True)
-        return before - sum(self.status().documents.values())
+        self.count_anew()
+        return self._left
 
     def read_again(self, paths: Sequence[str]) -> None:
         """Read these files again, soon: those that could not be read, say."""
@@ -208,23 +224,38 @@ class Engine(Setup):
     # The indexer's thread
 
     def _work(self) -> None:
-        background_thread()
+        if self._config.give_way:
+            log.info("the indexing gives way by %s", Ours(" ".join(background_thread()) or "nothing"))
         retry = _FIRST_RETRY
         while not self._stopping:
             try:
                 self._index()
                 retry = _FIRST_RETRY
+            except IndexDamaged as error:
+                log.warning("the index is damaged")
+                kept = self._set_aside()
+                said = f"{error.message} It was kept as {kept} and is built again from your files."
+                self._tell({"event": "problem", "message": said, "hint": ""})
             except LfmsearchError as error:
-                log.warning("indexing stopped: %s", type(error).__name__)
+                log.warning("indexing stopped: %s", Ours(type(error).__name__))
+                self._trouble = error.message
                 self._tell({"event": "problem", "message": error.message, "hint": error.hint})
             except Exception:
                 log.exception("indexing stopped")
-                self._tell({"event": "problem", "message": "Indexing met a fault and begins anew.", "hint": ""})
+                self._trouble = "Indexing met a fault, which is in the log, and begins anew."
+                self._tell({"event": "problem", "message": self._trouble, "hint": ""})
             with self._changed:
                 self._doing = "idle"
                 self._changed.wait_for(lambda: self._stopping or self._reconfigured, retry)
             retry = min(2 * retry, _LONGEST_RETRY)
         self._readers.close()
+
+    def _set_aside(self) -> Path:
+        """Move a damaged index away; an empty one takes its place."""
+        self.let_go()
+        kept = set_aside(self._home.index_path)
+        connect(self._home.index_path, write=True).close()
+        return kept
 
     def _index(self) -> None:
         """Index until the Sources change or the service ends. Watching begins before the first look, so that nothing falls between."""
@@ -244,14 +275,17 @@ class Engine(Setup):
                 allowed=self._allowed,
                 pool=self._readers,
             )
+            left = indexer.keep_sources()
+            with self._changed:
+                self._left = left
+                self._rounds += 1
+                self._changed.notify_all()
             self._watch(indexer)
             self._read_again(Writer(connection))
             while not (self._stopping or self._reconfigured):
                 self._take_hints()
                 self._report(indexer.run())
-                with self._changed:
-                    self._rounds += 1
-                    self._changed.notify_all()
+                self._trouble = ""
                 self._wait()
         finally:
             self._indexer = None
@@ -332,8 +366,11 @@ class Engine(Setup):
         self._reconfigure()
 
     def _rest(self) -> None:
+        """Give back what nobody has used for a while."""
         self._readers.rest()
-        self.rest_after(_REST_SECONDS)
+        if self.rest_after(60.0 * self._config.model_rest_minutes):
+            give_back()
+            log.info("the model rests")
 
     def _reconfigure(self, *, wait: bool = False) -> None:
         with self._changed:
@@ -353,7 +390,9 @@ class Engine(Setup):
 
     def _progressed(self, progress: Progress) -> None:
         self._doing = {"scan": "scanning", "read": "reading", "embed": "embedding"}.get(progress.step, "indexing")
-        self.used()
+        self._progress = progress
+        if progress.step == "embed":
+            self.used()
         fields = ("step", "done", "total", "rate", "eta", "current")
         self._tell({"event": "progress", **{name: getattr(progress, name) for name in fields}})
 
@@ -361,7 +400,7 @@ class Engine(Setup):
         counts = {name: getattr(report, name) for name in ("added", "changed", "removed", "failed", "embedded")}
         if any(counts.values()):
             self._tell({"event": "changed", **counts})
-            log.info("indexed: %s", counts)
+            log.info("%d added, %d changed, %d removed, %d failed; %d passages embedded", *counts.values())
 
     def _tell_state(self) -> None:
         self._tell({"event": "state", "state": self._doing, "paused_because": self._waits.because() or None})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
+from pathlib import Path
 
 from lfmsearch.config import Config
 from lfmsearch.indexing.indexer import Allowed
 from lfmsearch.system import power
+from lfmsearch.system.atomic import write_private
 from lfmsearch.system.paths import Home
 
 # The machine is asked about itself no more often.
@@ -22,8 +25,8 @@ class Waits:
     def __init__(self, home: Home, config: Config) -> None:
         self._home, self._config = home, config
         self._lock = threading.Lock()
-        self._paused_until = 0.0
-        self._paused_because = ""
+        self._pause = home.data_dir / "pause.json"
+        self._paused_until, self._paused_because = _remembered(self._pause)
         self._override_until = 0.0
         self._verdict = power.Verdict()
         self._asked = float("-inf")
@@ -31,21 +34,25 @@ class Waits:
         self._held_until = 0.0
 
     def take_up(self, config: Config) -> None:
-        """Decide by other settings from now on."""
+        """Decide by other settings from now on, without waiting until a cause has been gone for a while."""
         with self._lock:
             self._config = config
+            self._verdict = power.Verdict()
             self._asked = float("-inf")
 
     def pause(self, seconds: float | None, because: str) -> None:
-        """Stop all indexing for so many seconds, None until `resume`; `because` is a sentence for a person."""
+        """Stop all indexing for so many seconds, None until `resume`, also across a restart; `because` is a sentence for a person."""
         with self._lock:
             self._paused_until = float("inf") if seconds is None else time.monotonic() + seconds
             self._paused_because = because or "You paused it."
+            until = None if seconds is None else time.time() + seconds
+            write_private(self._pause, json.dumps({"until": until, "because": self._paused_because}))
 
     def resume(self, go_on_anyway_seconds: float | None = None) -> None:
         """End the user's pause; with a number, no policy holds for so many seconds either."""
         with self._lock:
             self._paused_until = 0.0
+            self._pause.unlink(missing_ok=True)
             self._override_until = time.monotonic() + (go_on_anyway_seconds or 0.0)
             self._asked = float("-inf")
 
@@ -93,3 +100,13 @@ class Waits:
                 before=self._verdict,
             )
         return Allowed(self._verdict.words, self._verdict.meaning and now >= self._held_until)
+
+
+def _remembered(path: Path) -> tuple[float, str]:
+    """The pause that an earlier process was told: until when on the steady clock, and why. None there is (0, "")."""
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        left = float("inf") if told["until"] is None else float(told["until"]) - time.time()
+        return time.monotonic() + left, str(told["because"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0.0, ""

@@ -12,7 +12,7 @@ import pytest
 from extract.build import pdf
 
 from lfmsearch.config import Config
-from lfmsearch.errors import ExtractError, IndexLocked
+from lfmsearch.errors import ExtractError, IndexLocked, MachineError
 from lfmsearch.index import Index
 from lfmsearch.service.engine import Engine
 from lfmsearch.system.paths import Home
@@ -44,7 +44,8 @@ class House:
         return path
 
     def engine(self, **settings: object) -> Engine:
-        return Engine(self.home, Config(**settings))  # type: ignore[arg-type]
+        # At idle priority a busy machine would never let it come to its work.
+        return Engine(self.home, Config(**{"give_way": False, **settings}))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -201,3 +202,90 @@ def test_what_is_not_drawn_says_so(engine):
 
     with pytest.raises(ExtractError, match="by its text alone"):
         engine.picture(engine.search("rent").hits[0].id)
+
+
+def test_the_status_says_how_far_it_is_and_what_is_in_hand(house: House) -> None:
+    """While it works: a step, counts, and where it is; nothing once it is idle."""
+    for number in range(600):
+        house.write(f"many/{number:03}.txt", f"Number {number} of the herd.")
+    with house.engine() as engine:
+        engine.add(str(house.folder))
+        until(lambda: (status := engine.status()).progress is not None and status.progress.step == "read")
+        progress = engine.status().progress
+        if progress is not None:  # it may just have ended
+            assert progress.total is None or progress.done <= progress.total
+        until(lambda: engine.status().files["indexed"] == 601 and engine.status().state == "idle")
+
+        assert engine.status().progress is None
+
+
+def test_a_removed_source_is_gone_at_once_however_much_is_left_to_do(house: House, engine: Engine) -> None:
+    """It waits for its erasure, not for the reading of everything else."""
+    other = house.folder.with_name("other")
+    for number in range(1_500):
+        (other / f"{number // 100}").mkdir(parents=True, exist_ok=True)
+        (other / f"{number // 100}" / f"{number}.txt").write_text(f"Gnu number {number}.")
+    engine.add(str(other))
+    until(lambda: engine.status().files["pending"])
+
+    assert engine.remove(str(house.folder)) >= 1
+    assert found(engine, "rent") == []
+    assert engine.status().files["pending"] > 0
+
+
+def test_a_damaged_index_is_kept_aside_and_built_again(house: House) -> None:
+    """Of the index nothing is lost but time, and nobody has to do anything."""
+    with house.engine() as engine:
+        engine.add(str(house.folder))
+        until(lambda: found(engine, "rent"))
+    with house.home.index_path.open("r+b") as file:
+        file.write(b"no index at all ")
+
+    with house.engine() as engine:
+        until(lambda: found(engine, "rent"))
+    assert len(list(house.home.data_dir.glob("index.damaged-*.db"))) == 1
+
+
+def test_what_stops_the_indexing_is_said_until_it_is_mended(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A model that cannot be loaded, say: words go on answering, and the status names it."""
+    monkeypatch.setattr("lfmsearch.service.engine._FIRST_RETRY", 0.2)
+    broken = threading.Event()
+    broken.set()
+    whole = Engine._watch
+
+    def watch(engine: Engine, indexer: object) -> None:
+        if broken.is_set():
+            raise MachineError("The disk is on fire.")
+        whole(engine, indexer)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Engine, "_watch", watch)
+    with house.engine() as engine:
+        engine.add(str(house.folder))
+        until(lambda: engine.status().paused_because == "The disk is on fire.")
+        broken.clear()
+        until(lambda: found(engine, "rent"))
+        until(lambda: engine.status().paused_because is None)
+
+
+def test_hits_in_an_unplugged_folder_say_that_it_is_not_connected(house: House, engine: Engine) -> None:
+    """They stay, since nothing was deleted."""
+    house.folder.rename(house.folder.with_name("away"))
+    engine.count_anew()
+
+    hit = engine.search("rent", mode="words").hits[0]
+
+    assert not hit.available
+    assert engine.status().by_source[0]["available"] is False
+
+
+def test_after_a_rest_everything_answers_again(house: House, engine: Engine) -> None:
+    """What was given back is opened anew by whoever asks."""
+    assert not engine.rest_after(3600)
+    assert engine.rest_after(0)
+    assert not engine.rest_after(0)  # there is nothing more to give
+
+    assert found(engine, "rent") == ["lease.txt"]
+    assert engine.status().documents["file"] == 1
+    assert engine.rest_after(0)
