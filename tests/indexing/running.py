@@ -12,6 +12,7 @@ import apsw
 import numpy as np
 import numpy.typing as npt
 
+from lfmsearch.bench.equal import told
 from lfmsearch.config import Config
 from lfmsearch.extract import read, worker
 from lfmsearch.extract.blob import Blob, Limits
@@ -23,6 +24,8 @@ from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Document, Outcome, Progress, Source
+
+__all__ = ["AHEAD", "DIMENSIONS", "CountingEmbedder", "ReadHere", "embedded", "opened", "sound", "told", "update"]
 
 DIMENSIONS = 16
 AHEAD = 2  # texts that are begun before the first vector comes back, as with two contexts
@@ -118,12 +121,6 @@ def update(
         ).run()
 
 
-def told(index: Path) -> dict[str, list[Any]]:
-    """Everything an index says, without numbers that depend on the order of work."""
-    with closing(connect(index, write=False)) as connection:
-        return {name: sorted(connection.execute(sql).fetchall(), key=repr) for name, sql in _TOLD.items()}
-
-
 def sound(index: Path) -> list[str]:
     """What is wrong with an index; empty when nothing is."""
     with closing(connect(index, write=False)) as connection:
@@ -132,19 +129,3 @@ def sound(index: Path) -> list[str]:
 
 def opened(index: Path) -> apsw.Connection:
     return connect(index, write=False)
-
-
-_TOLD = {
-    "files": "SELECT path, size, state, reason, recipe, tries FROM file",
-    "documents": "SELECT key, kind, type, title, people, tags, date, moment, thread, size, digest FROM document",
-    "places": """SELECT f.path, p.member, d.key, (SELECT key FROM document WHERE id = p.parent_id)
-                 FROM place p JOIN file f ON f.id = p.file_id JOIN document d ON d.id = p.document_id""",
-    "chunks": """SELECT d.key, c.ordinal, c.text, c.breadcrumb, c.locator, c.hash
-                 FROM chunk c JOIN document d ON d.id = c.document_id""",
-    "pages": "SELECT d.key, p.first, p.last FROM page p JOIN document d ON d.id = p.document_id",
-    "words": "SELECT term, doc, cnt FROM vocabulary",
-    "vectors": "SELECT g.recipe, v.hash, v.part, v.value FROM vector v JOIN generation g ON g.id = v.generation_id",
-    "generations": "SELECT recipe, state FROM generation",
-    "attempts": "SELECT * FROM attempt",
-    "untidy": "SELECT value FROM fact WHERE key = 'untidy'",
-}
