@@ -25,6 +25,7 @@ from lfmsearch.indexing.readers import pool_of
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.service.kept import KeptReaders
 from lfmsearch.service.setup import Setup
+from lfmsearch.service.telling import Telling
 from lfmsearch.service.verbs import Listener
 from lfmsearch.service.waits import Waits
 from lfmsearch.service.written import written
@@ -78,15 +79,13 @@ class Engine(Setup):
         self._changed = threading.Condition()  # over what follows
         self._stopping = False
         self._reconfigured = False
-        self._rounds, self._left = (
-            0,
-            0,
-        )  # times the indexer has taken up the Sources, and how many Documents left with the last time
+        self._rounds = 0  # times the indexer has taken up the Sources
+        self._left = 0  # Documents that left with the last time
         self._awake = False
         self._doing = "scanning"
         self._progress: Progress | None = None
         self._trouble = ""
-        self._listeners: list[Listener] = []
+        self._telling = Telling()
         self._waits = Waits(home, config)
         self._watcher: Watcher | None = None
         self._watching: set[str] = set()
@@ -188,7 +187,7 @@ class Engine(Setup):
 
     def tell(self, event: dict[str, Any]) -> None:
         """Tell whoever listens."""
-        self._tell(event)
+        self._telling.tell(event)
 
     def index_now(self) -> None:
         """Look through all Sources again, now."""
@@ -212,14 +211,7 @@ class Engine(Setup):
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` of events from now on, in any thread; return what ends it."""
-        with self._changed:
-            self._listeners.append(listener)
-
-        def end() -> None:
-            with self._changed, contextlib.suppress(ValueError):
-                self._listeners.remove(listener)
-
-        return end
+        return self._telling.subscribe(listener)
 
     # The indexer's thread
 
@@ -235,15 +227,15 @@ class Engine(Setup):
                 log.warning("the index is damaged")
                 kept = self._set_aside()
                 said = f"{error.message} It was kept as {kept} and is built again from your files."
-                self._tell({"event": "problem", "message": said, "hint": ""})
+                self._telling.problem(said)
             except LfmsearchError as error:
                 log.warning("indexing stopped: %s", Ours(type(error).__name__))
                 self._trouble = error.message
-                self._tell({"event": "problem", "message": error.message, "hint": error.hint})
+                self._telling.problem(error.message, error.hint)
             except Exception:
                 log.exception("indexing stopped")
                 self._trouble = "Indexing met a fault, which is in the log, and begins anew."
-                self._tell({"event": "problem", "message": self._trouble, "hint": ""})
+                self._telling.problem(self._trouble)
             with self._changed:
                 self._doing = "idle"
                 self._changed.wait_for(lambda: self._stopping or self._reconfigured, retry)
@@ -357,7 +349,7 @@ class Engine(Setup):
         try:
             self._config = settings.load(self._home)
         except LfmsearchError as error:  # what held before still holds
-            self._tell({"event": "problem", "message": error.message, "hint": error.hint})
+            self._telling.problem(error.message, error.hint)
             return
         if now[1:] == before[0][1:] and settings.same_for_service(self._config, before[1]):
             return  # the window's colours, say
@@ -394,19 +386,13 @@ class Engine(Setup):
         if progress.step == "embed":
             self.used()
         fields = ("step", "done", "total", "rate", "eta", "current")
-        self._tell({"event": "progress", **{name: getattr(progress, name) for name in fields}})
+        self._telling.tell({"event": "progress", **{name: getattr(progress, name) for name in fields}})
 
     def _report(self, report: Report) -> None:
         counts = {name: getattr(report, name) for name in ("added", "changed", "removed", "failed", "embedded")}
         if any(counts.values()):
-            self._tell({"event": "changed", **counts})
+            self._telling.tell({"event": "changed", **counts})
             log.info("%d added, %d changed, %d removed, %d failed; %d passages embedded", *counts.values())
 
     def _tell_state(self) -> None:
-        self._tell({"event": "state", "state": self._doing, "paused_because": self._waits.because() or None})
-
-    def _tell(self, event: dict[str, Any]) -> None:
-        with self._changed:
-            listeners = list(self._listeners)
-        for listener in listeners:
-            listener(event)
+        self._telling.tell({"event": "state", "state": self._doing, "paused_because": self._waits.because() or None})

@@ -1,0 +1,40 @@
+"""Who is told of what happens."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from lfmsearch.service.verbs import Listener
+
+
+class Telling:
+    """The listeners of one Engine. For several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._listeners: list[Listener] = []
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell `listener` of events from now on, in any thread; return what ends it."""
+        with self._lock:
+            self._listeners.append(listener)
+
+        def end() -> None:
+            with self._lock, contextlib.suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return end
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Tell all listeners, in this thread."""
+        with self._lock:
+            listeners = list(self._listeners)
+        for listener in listeners:
+            listener(event)
+
+    def problem(self, message: str, hint: str = "") -> None:
+        """Tell of something that the user should know."""
+        self.tell({"event": "problem", "message": message, "hint": hint})
