@@ -25,7 +25,7 @@ ASKED_WORDS, ASKED_MEANING = 0.02, 2.0
 
 def run(setting: Setting) -> list[Row]:
     """Save files one by one, with pauses as a person's, and ask for each until it comes first. Half are new, half are written again."""
-    saves = 60 if setting.full else 10
+    saves = 30 if setting.full else 10
     home = setting.home(f"saving-{DOCUMENTS}")
     writer = Writer.of_model(setting.model(), seed=23)
     write(home.data_dir / "files", writer, DOCUMENTS)

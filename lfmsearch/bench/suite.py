@@ -28,6 +28,7 @@ BENCHMARKS = {
     "burst": "40,000 files copied in, 10,000 renamed, 10,000 deleted, against a fresh look",
     "filling": "a first index of 100,000 files: the first hit, all by words, all by meaning",
     "kills": "200 kills at random moments of an indexing, against an undisturbed one",
+    "stopping": "stopping the service at random moments, against 2 s",
     "watchlimit": "1,500 folders where 1,000 may be watched: whether it is said and every change found",
     "quality": "nDCG@10 of the test sets named with --data",
     "reading": "time and words of reading the folder named with --files, against Recoll",

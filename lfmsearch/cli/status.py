@@ -129,7 +129,7 @@ def _show(status: dict[str, Any], model: str) -> None:
     output.table(rows)
     for source in status["by_source"]:
         _show_source(source)
-    if 0 < coverage["meaning"] < coverage["documents"]:
+    if 0 < coverage["meaning"] < coverage["documents"] and len(status["by_year"]) > 1:
         _show_years(status["by_year"])
     if status["by_name"]:
         output.line()
@@ -139,5 +139,7 @@ def _show(status: dict[str, Any], model: str) -> None:
         _show_problems(status["problems"], status["problem_count"])
     if not status["by_source"]:
         output.notice("No folder is chosen yet: lfmsearch add ~/Documents")
-    elif files.get("pending") or (model and coverage["meaning"] < coverage["documents"]):
+    elif status["service"] != "running" and (
+        files.get("pending") or (model and coverage["meaning"] < coverage["documents"])
+    ):
         output.notice("To go on: lfmsearch index")

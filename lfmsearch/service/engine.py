@@ -237,7 +237,7 @@ class Engine(Setup):
                 self._trouble = "Indexing met a fault, which is in the log, and begins anew."
                 self._telling.problem(self._trouble)
             with self._changed:
-                self._doing = "idle"
+                self._doing = self._doing if self._reconfigured else "idle"
                 self._changed.wait_for(lambda: self._stopping or self._reconfigured, retry)
             retry = min(2 * retry, _LONGEST_RETRY)
         self._readers.close()

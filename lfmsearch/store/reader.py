@@ -394,7 +394,6 @@ def _content_key(key: str) -> str:
     return decoded(key).split("/", 2)[2]
 
 
-# Documents answer to meaning once their first passage has a vector.
 _WITHOUT_MEANING = """SELECT document_id FROM (SELECT document_id, min(ordinal), hash FROM chunk WHERE hash IS NOT NULL
                       GROUP BY document_id) AS first WHERE NOT EXISTS (
                       SELECT 1 FROM vector WHERE vector.generation_id = ? AND vector.hash = first.hash)"""
