@@ -94,7 +94,8 @@ def _elsewhere(hit: Hit) -> str:
 
 def _inside(hit: Hit) -> str:
     """Where an attachment was found; a file inside an archive is as much inside it."""
-    return f"in “{' '.join(hit.inside.split())}”" if hit.inside else ""
+    name = " ".join(hit.name.split())
+    return f"{name} in “{' '.join(hit.inside.split())}”".lstrip() if hit.inside else name
 
 
 def _people(hit: Hit) -> str:

@@ -136,6 +136,7 @@ def _hit(
         date=document.date or datetime.fromtimestamp(document.moment).astimezone(),
         parent=str(document.parent) if document.parent is not None else None,
         inside=inside,
+        name=_name(place.member, document.title) if document.kind in ("attachment", "file") else "",
         thread=document.thread or None,
         places=tuple(dict.fromkeys(each.path for each in document.places)),
         available=any(os.path.lexists(each.path) for each in document.places),
@@ -144,6 +145,13 @@ def _hit(
         bm25=match.score if match else None,
         cosine=near.cosine if near else None,
     )
+
+
+def _name(member: str, title: str) -> str:
+    """The name of the file that lies at a member: the last of `@4711/2:lease.pdf` and `letters/lease.pdf`, none of `@4711`."""
+    name = member.rsplit("/", 1)[-1]
+    name = name.partition(":")[2] if name[:1].isdigit() and ":" in name else name
+    return "" if name.startswith("@") or name == title else name
 
 
 def _is_there(document: StoredDocument) -> bool:

@@ -90,6 +90,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "date": hit.date.isoformat() if hit.date else None,
         "parent": hit.parent,
         "inside": hit.inside or None,
+        "name": hit.name or None,
         "thread": hit.thread,
         "places": list(hit.places),
         "available": hit.available,

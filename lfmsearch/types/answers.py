@@ -73,6 +73,7 @@ class Hit:
         available: False when its Source is not connected now.
         uri: opens it in its app where that can be asked, else the address of its file.
         parent: id of the Document it is attached to, `inside` its title.
+        name: what an attachment or a file in an archive is called, where that is not its title.
     """
 
     rank: int
@@ -90,6 +91,7 @@ class Hit:
     date: datetime | None = None
     parent: str | None = None
     inside: str = ""
+    name: str = ""
     thread: str | None = None
     places: tuple[str, ...] = ()
     available: bool = True

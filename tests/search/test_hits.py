@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from search.library import Library, names
 
+from lfmsearch.search import hits
+
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
@@ -132,3 +134,18 @@ def test_every_page_of_a_list_is_whole(library: Library) -> None:
     for size in (1, 3, 4, 11, 50):
         pages = [library.search("zebra", start=start, limit=size) for start in range(0, 11, size)]
         assert [title for page in pages for title in names(page)] == whole
+
+
+@pytest.mark.parametrize(
+    ("member", "title", "name"),
+    [
+        ("@4711/2:lease.pdf", "The lease", "lease.pdf"),
+        ("2:lease.pdf", "lease.pdf", ""),
+        ("letters/lease.pdf", "The lease", "lease.pdf"),
+        ("@4711", "The lease", ""),
+        ("", "The lease", ""),
+    ],
+)
+def test_an_attachment_is_told_by_the_name_of_its_file_too(member: str, title: str, name: str) -> None:
+    """It is what a person saw in the mail, where its own title is another."""
+    assert hits._name(member, title) == name

@@ -62,6 +62,7 @@ def test_an_answer_is_the_document_of_the_contract() -> None:
             "date": "2024-03-01T09:12:00+01:00",
             "parent": None,
             "inside": None,
+            "name": None,
             "thread": None,
             "places": ["/m/\udcff.eml"],
             "available": True,
