@@ -50,6 +50,11 @@ class Tally:
     truly_lacking: int = 0
     lacking_there: int = 0
 
+    @property
+    def written_there(self) -> int:
+        """The words there that somebody wrote, as far as they can be told."""
+        return self.words_there - (self.lacking - self.truly_lacking)
+
     def add(self, ours: set[str], theirs: set[str], excused: Callable[[str], bool]) -> None:
         """Count one file; a word that is `excused` counts as lacking, but not as truly so."""
         self.files += 1
@@ -190,8 +195,8 @@ def _word_rows(found: Mapping[str, Tally]) -> list[Row]:
         "words: in all, against Recoll",
         total.words,
         "words",
-        total.words_there,
-        total.words / max(total.words_there, 1),
+        total.written_there,
+        total.words / max(total.written_there, 1),
         1.0,
         "higher",
     )
@@ -203,8 +208,9 @@ def _word_row(name: str, tally: Tally, target: float | None) -> Row:
     there, here = max(tally.words_there, 1), max(tally.words, 1)
     return Row(
         f"{name}, {tally.files} files ({tally.with_text} with text here, {tally.with_text_there} there), {tally.words:,} words here, "
-        f"{tally.words_there:,} there: lacking here ({100 * tally.lacking / there:.1f} % with those nobody wrote), and there",
-        100 * tally.truly_lacking / there,
+        f"{tally.written_there:,} there ({tally.words_there:,} with those nobody wrote): lacking here "
+        f"({100 * tally.lacking / there:.1f} % with those), and there",
+        100 * tally.truly_lacking / max(tally.written_there, 1),
         "%",
         100 * tally.lacking_there / here,
         target=target,

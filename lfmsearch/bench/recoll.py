@@ -28,8 +28,12 @@ _CJK = re.compile(
 )
 # Letters that decomposition leaves whole and Recoll does not.
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i"})
-_TAGS = re.compile(r"<!--.*?-->|<!\[CDATA\[|<[^<>]*>", re.DOTALL)
-_CHOICES = re.compile(r"<select\b.*?</select>", re.DOTALL | re.IGNORECASE)
+_FILE = r"[A-Za-z0-9+/=]{40,}(?:\s+[A-Za-z0-9+/=]{40,})*(?:\s+[A-Za-z0-9+/]+={0,2}(?=\s*<))?|data:[\w/+.-]+;base64,[\w+/=%]+"
+_MARKUP = {
+    "xml": re.compile(rf"<!--.*?-->|<!\[CDATA\[|<[^<>]*>|&#?\w{{1,10}};|{_FILE}", re.DOTALL),
+    "html": re.compile(r"<select\b.*?</select>", re.DOTALL | re.IGNORECASE),
+    "md": re.compile(_FILE),
+}
 _GAPS = re.compile(r"[\W_]+")
 # What nobody wrote: what antiword puts for a picture, the prompts of empty fields (never shown, never printed) in two languages,
 # the number of the default look of tables; Recoll's own title where there is none.
@@ -138,13 +142,16 @@ def made_up(path: str) -> set[str]:
         return _transport(path)
     if kind == "zip":
         return _packed(path)
-    if kind in ("xml", "html"):
-        return _markup(path, _TAGS if kind == "xml" else _CHOICES)
+    if kind in _MARKUP:
+        return _markup(path, _MARKUP[kind])
     return _MADE_UP.get(kind, set())
 
 
 def _markup(path: str, markup: re.Pattern[str]) -> set[str]:
-    """The words that a file has in its markup alone: tags and remarks of XML, which Recoll reads as plain text; choices of forms."""
+    """
+    The words that a file has in its markup alone: tags, remarks and files written out in XML, which Recoll reads as plain text;
+    choices of forms; pictures written out in Markdown.
+    """
     text = Path(path).read_text("utf-8", "replace")
     return normal(markup.findall(text)) - normal([markup.sub(" ", text)])
 

@@ -134,3 +134,13 @@ def test_what_is_made_up_in_the_files_of_a_zip_is_excused(tmp_path):
         archive.writestr("in/a.xml", "<house><rent>due</rent></house>")
 
     assert recoll.made_up(str(tmp_path / "a.zip")) == {"house", "rent"}
+
+
+def test_pictures_written_out_and_names_of_letters_are_excused(tmp_path):
+    """Recoll takes base64 and `&lt;` for words; a word that is there beside is one."""
+    picture = "iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI"
+    (tmp_path / "a.xml").write_text(f"<a>rent &lt; due lt2 <b>{picture}</b></a>")
+    (tmp_path / "a.md").write_text(f"rent ![valve](data:image/png;base64,{picture}) due")
+
+    assert recoll.made_up(str(tmp_path / "a.xml")) == {"lt", *recoll.normal([picture])}
+    assert recoll.made_up(str(tmp_path / "a.md")) == {"data", "image", "png", "base64", *recoll.normal([picture])}
