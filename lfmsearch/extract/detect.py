@@ -37,6 +37,8 @@ _MAIL_FIELD = re.compile(
 _HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+# A page of Notion's export that was taken out of its zip: `Home 0123456789abcdef0123456789abcdef.md`.
+_NOTION = re.compile(r" [0-9a-f]{32}(?:\.md|\.html|(?:_all)?\.csv)$")
 _WEB_ARCHIVE = re.compile(rb"(?im)^content-type:\s*multipart/related\b")
 # Keys under names that do not tell: OpenSSH and PEM, SSH2, PGP, PuTTY, age (whose files begin with two comments).
 _PRIVATE_KEY = re.compile(
@@ -128,6 +130,8 @@ def _worded(blob: Blob, head: bytes) -> Format:
     for item in FORMATS:
         if item.words and _says(item, begin):
             return item
+    if _NOTION.search(blob.name):
+        return BY_NAME["notion"]
     named = BY_SUFFIX.get(blob.suffix)
     if named and _is_textual(named):
         return named

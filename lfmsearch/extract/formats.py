@@ -120,7 +120,7 @@ FORMATS = (
     Format(
         "keep-html", "keep", 1, words=rb'\s*<(?:\?xml|!doctype html).*?<div class="note[^"]*"><div class="heading">'
     ),
-    Format("notion", "notion", 1, members=_NOTION),
+    Format("notion", "notion", 2, members=_NOTION),
     Format(
         "simplenote",
         "simplenote",

@@ -6,6 +6,7 @@ Each name in it ends in an id of 32 digits, which is left out of names, titles a
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,7 +14,7 @@ from io import BytesIO
 from urllib.parse import unquote
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract.blob import Blob
+from lfmsearch.extract.blob import Blob, Skipped
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.dates import written
 from lfmsearch.extract.exports import attached
@@ -32,7 +33,10 @@ _WRITTEN = ("%B %d, %Y %I:%M %p", "%B %d, %Y")
 
 
 def documents(blob: Blob) -> Iterator[Document]:
-    """Yield the pages and tables, each followed by its files."""
+    """Yield the pages and tables, each followed by its files; the one page of a file that was taken out of the zip."""
+    if not blob.head.startswith(b"PK"):
+        yield from _unpacked(blob)
+        return
     taken: set[str] = set()
     too_large = ""
     with Zipped.opened(blob) as outer:
@@ -79,25 +83,42 @@ def _page(blob: Blob, archive: Zipped, name: str, place: str) -> Iterator[Docume
     except ExtractError as error:
         problem = error.message
     part = blob.part(text.encode("utf-8", "replace"), name=own, member=place, kind="note", parent=None)
-    fields = _properties(text) if kind == "md" else {}
 
     def whole(part: Blob) -> Iterator[Document]:
         if problem:
             raise ExtractError(problem)
-        for found in read(part, known=kind):
-            headed = found.title if found.title != own else ""
-            links = (unquote(href) for href in _HREF.findall(text)) if kind == "html" else ()
-            author = fields.get("author") or fields.get("created by") or ""
-            yield part.document(
-                found.sections,
-                title=headed or own.rpartition(".")[0],
-                people=(Person(author, "", "author"),) if author else found.people,
-                date=found.date or _date(fields),
-                tags=(*folders, *(tag.strip() for tag in fields.get("tags", "").split(",")), *found.tags),
-                links=(*found.links, *links),
-            )
+        yield from _note(part, text, folders, kind)
 
     yield from read_part(part, known=kind, extract=whole)
+
+
+def _unpacked(blob: Blob) -> Iterator[Document]:
+    """A page in a folder: the folders with ids above it are the pages above it."""
+    kind = blob.suffix
+    if blob.path.endswith("_all.csv") and os.path.exists(f"{blob.path.removesuffix('_all.csv')}.csv"):
+        raise Skipped("It repeats the table beside it.")
+    text = _ID.sub("", page_text(blob.read()) if kind == "html" else decoded(blob.read()))
+    above = os.path.dirname(blob.path).split(os.sep)  # noqa: PTH206
+    folders = [plain for folder in above if (plain := _plain(folder)) != folder]
+    part = blob.part(text.encode("utf-8", "replace"), name=_plain(blob.name), member="", kind="note", parent=None)
+    part.type = kind
+    yield from _note(part, text, folders, kind)
+
+
+def _note(part: Blob, text: str, folders: list[str], kind: str) -> Iterator[Document]:
+    fields = _properties(text) if kind == "md" else {}
+    for found in read(part, known=kind):
+        headed = found.title if found.title != part.name else ""
+        links = (unquote(href) for href in _HREF.findall(text)) if kind == "html" else ()
+        author = fields.get("author") or fields.get("created by") or ""
+        yield part.document(
+            found.sections,
+            title=headed or part.name.rpartition(".")[0],
+            people=(Person(author, "", "author"),) if author else found.people,
+            date=found.date or _date(fields),
+            tags=(*folders, *(tag.strip() for tag in fields.get("tags", "").split(",")), *found.tags),
+            links=(*found.links, *links),
+        )
 
 
 def _alone(blob: Blob, archive: Zipped, name: str, place: str) -> Iterator[Document]:

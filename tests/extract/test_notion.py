@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
-from extract.reading import documents
+import pytest
+from extract.reading import documents, documents_at
 from extract.test_note_exports import zipped
 
+from lfmsearch.extract.blob import Skipped
 from lfmsearch.types import Person
 
 A, B, C, D = ("0123456789abcdef0123456789abcde" + end for end in "1234")
@@ -64,3 +67,30 @@ def test_a_zip_in_a_zip():
     )
 
     assert [(item.member, item.title) for item in found] == [("House.md", "House"), ("House (2).md", "House, again")]
+
+
+def test_pages_that_were_taken_out_of_the_zip(tmp_path: Path):
+    """The same notes, each a file, with the pages above it as tags; the table that repeats another is passed over."""
+    for name in (
+        f"House {A}.md",
+        f"House {A}/Boiler {B}.md",
+        f"House {A}/Rooms {C}.csv",
+        f"House {A}/Rooms {C}_all.csv",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(str(PAGES[name]))
+
+    [house] = documents_at(tmp_path / f"House {A}.md")
+    [boiler] = documents_at(tmp_path / f"House {A}" / f"Boiler {B}.md")
+    [rooms] = documents_at(tmp_path / f"House {A}" / f"Rooms {C}.csv")
+
+    assert [(item.member, item.kind, item.type, item.title) for item in (house, boiler, rooms)] == [
+        ("", "note", "md", "House"),
+        ("", "note", "md", "Boiler"),
+        ("", "note", "csv", "Rooms"),
+    ]
+    assert (house.tags, boiler.tags) == (("rent", "home"), ("House",))
+    assert house.people == (Person("Anna", "", "author"),)
+    with pytest.raises(Skipped, match="repeats the table beside it"):
+        documents_at(tmp_path / f"House {A}" / f"Rooms {C}_all.csv")
