@@ -30,7 +30,7 @@ _OTHERS = frozenset((_SHEET, _PLACED, _TABLE, _TILE, _LIST, _RICH))
 _TEMPLATES = re.compile(r"(?:.*/)?(?:MasterSlide|TemplateSlide|\w*Stylesheet)[^/]*$")
 _BODY = 0
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffc]")
-_LARGEST_BLOCK = 64 << 20
+_LARGEST_BLOCK, _LARGEST_PART = 64 << 20, 128 << 20
 _EPOCH = datetime(2001, 1, 1, tzinfo=UTC)
 _KINDS = ("pages", "numbers", "key")
 
@@ -106,14 +106,15 @@ def _unpacked_parts(archive: Zipped) -> Iterator[tuple[str, bytes]]:
 def _unpacked(data: bytes) -> bytes:
     """Blocks of a zero byte, the length in three, and Snappy without its frame."""
     pieces: list[bytes] = []
-    at = 0
-    while at + 4 <= len(data):
+    at = size = 0
+    while at + 4 <= len(data) and size < _LARGEST_PART:
         length = int.from_bytes(data[at + 1 : at + 4], "little")
         try:
             pieces.append(unsnapped(data[at + 4 : at + 4 + length]))
         except (ValueError, IndexError):
             break
         at += 4 + length
+        size += len(pieces[-1])
     return b"".join(pieces)
 
 
