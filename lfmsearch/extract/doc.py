@@ -22,7 +22,7 @@ _PARAGRAPH = re.compile("[\r\x07\x0c]")
 # A field that stands for a file, which is read by itself.
 _OBJECT = re.compile("\x13 *EMBED [^\x13-\x15]*")
 # One that sets the reading of a word above it, in small letters: `EQ \\o\\ad(\\s\\up 10(とうきょう),東京)`.
-_ABOVE = re.compile("\x13 *EQ [^\x13-\x15]*\\\\s\\\\up *\\d+\\([^()\x13-\x15]*\\),([^()\x13-\x15]+)\\)")
+_ABOVE = re.compile("\x13 *EQ [^\x13-\x15]{0,500}?\\\\s\\\\up *\\d+\\([^()\x13-\x15]*\\),([^()\x13-\x15]+)\\)")
 # Code pages of Word 6 texts by language (the lower ten bits of its id).
 _LANGUAGES = {
     **dict.fromkeys((0x02, 0x19, 0x22, 0x23, 0x2F), 1251),

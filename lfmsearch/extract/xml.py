@@ -20,7 +20,7 @@ _SILENT = frozenset(("style", "script"))
 # Attributes that a person reads; the others are numbers, names and addresses of the program.
 _SHOWN = frozenset(("text", "title", "label", "alt", "description", "summary", "caption"))
 # A picture or a font, written in the letters of base64.
-_DATA = re.compile(r"\s*[A-Za-z0-9+/]{40,}(?:\s+[A-Za-z0-9+/]{40,})*(?:\s*[A-Za-z0-9+/]+)?={0,2}\s*")
+_DATA = re.compile(r"\s*+[A-Za-z0-9+/]{40,}+(?:\s++[A-Za-z0-9+/]{40,}+)*+(?:\s*+[A-Za-z0-9+/]++)?={0,2}\s*+")
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""")
 _FIELDS = {
     "title": "title",

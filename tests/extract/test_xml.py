@@ -83,6 +83,8 @@ def test_pictures_written_out_in_it_are_no_text():
     found = document(f"<?xml version='1.0'?><a><binData>{lines}\nAAE=</binData><p>the rent</p></a>", "a.xml")
 
     assert [item.text for item in found.sections] == ["the rent"]
+    # A token of letters that is no such thing costs no more than its length.
+    assert len(document(f"<?xml version='1.0'?><a>{'x' * 500_000}!</a>", "a.xml").sections[0].text) == 500_001
 
 
 def test_a_flat_opendocument_file_is_read_without_its_tags():
