@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -40,8 +41,14 @@ def documents(blob: Blob) -> Iterator[Document]:
     about.wrote(_record(source, "author"), _record(source, "operator"))
     about.tagged(_record(source, "keywords"))
     about.says(_record(source, "subject"), _record(source, "doccomm"))
-    yield about.document(blob, _sections(text))
+    yield about.document(blob, _sections(text), title=_bundle(blob.path))
     yield from embedded.documents(blob, _objects(source))
+
+
+def _bundle(path: str) -> str:
+    """The name of the document whose text this is, where TextEdit keeps it as a folder (`Lease.rtfd/TXT.rtf`); else empty."""
+    name, ending = os.path.splitext(os.path.basename(os.path.dirname(path)))
+    return name if ending.lower() == ".rtfd" else ""
 
 
 def _objects(source: str) -> Iterator[tuple[str, bytes]]:

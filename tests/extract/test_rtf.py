@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from extract.reading import document
+from pathlib import Path
+
+from extract.reading import document, documents_at
 
 from lfmsearch.types import Person
 
@@ -52,3 +54,12 @@ def test_a_form_of_nothing_but_a_header_gives_it():
     """A running header is left out of a text and kept where it is all there is."""
     assert [item.text for item in document(rb"{\rtf1{\header Clinic\par}body\par}", "a.rtf").sections] == ["body"]
     assert [item.text for item in document(rb"{\rtf1{\header Clinic\par}}", "b.rtf").sections] == ["Clinic"]
+
+
+def test_a_document_that_is_a_folder_has_its_name(tmp_path: Path):
+    """TextEdit keeps one with pictures so."""
+    path = tmp_path / "Lease.rtfd" / "TXT.rtf"
+    path.parent.mkdir()
+    path.write_bytes(rb"{\rtf1\ansi the rent}")
+
+    assert [item.title for item in documents_at(path)] == ["Lease"]
