@@ -73,6 +73,22 @@ def test_what_was_opened_is_lifted_and_what_was_unwanted_lowered(index: Index, f
     assert set(index.opened_lifts("house")) == {rent}
 
 
+def test_what_was_opened_comes_first_of_what_is_as_good(index: Index, folder: Path) -> None:
+    """And says why; what is called as was typed stays first."""
+    for name in ("one", "other", "third"):
+        (folder / f"{name}.md").write_text(f"The plumber came {name}.\n")
+    index.update(words_only=True)
+    index.remember(hit_or_path=str(folder / "third.md"))
+    index.not_this("plumber", str(folder / "one.md"))
+
+    found = index.search("plumber").hits
+
+    assert [Path(hit.path).stem for hit in found] == ["third", "other", "one"]
+    assert found[0].lift > found[1].lift >= 0 > found[2].lift
+    index.remember(hit_or_path=str(folder / "garden.md"))
+    assert index.search("rent").hits[0].title == "Rent"
+
+
 def test_nothing_is_remembered_when_it_is_off(index: Index, home: Home, folder: Path) -> None:
     """At once, also for an index that is open; what is there can still be cleared."""
     index.remember(query="rent")

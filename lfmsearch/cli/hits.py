@@ -79,6 +79,10 @@ def explained(hit: Hit) -> str:
         parts.append(
             f"meaning: rank {hit.meaning_rank}" + (f", cosine {hit.cosine:.3f}" if hit.cosine is not None else "")
         )
+    if abs(hit.lift) >= 0.001:
+        parts.append(
+            f"lifted {hit.lift:+.3f} as recent or opened" if hit.lift > 0 else f"lowered {hit.lift:+.3f} as you said"
+        )
     return "; ".join(parts)
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 HALF_LIFE_DAYS = 14.0
+# One time two months ago: it would lift by less than can be seen.
+FADED = 0.05
 # Beyond these nothing is kept: what was last wanted half a year ago says nothing of today.
 MOST_SEARCHES, MOST_OPENED, MOST_UNWANTED = 200, 500, 200
 MOST_DAYS = 180
@@ -128,9 +130,11 @@ def lifts(history: History, text: str, now: float) -> dict[Thing, float]:
     Return how much each thing is to be lifted in the answer to `text`: above 0 and below 1 for what was opened, -1 for what was
     said not to be wanted there.
 
-    One time today is 0.5, three times 0.75, one time two weeks ago 0.33: what is opened every day never drowns the rest.
+    One time today is 0.5, three times 0.75, one time two weeks ago 0.33: what is opened every day never drowns the rest. What has
+    faded below `FADED` is left out.
     """
-    found = {one.thing: (now_strong := strength(one, now)) / (1.0 + now_strong) for one in history.opened}
+    strong = {one.thing: strength(one, now) for one in history.opened}
+    found = {thing: held / (1.0 + held) for thing, held in strong.items() if held >= FADED}
     return found | {one.thing: -1.0 for one in history.unwanted if one.asked == asked(text)}
 
 

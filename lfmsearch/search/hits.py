@@ -144,6 +144,7 @@ def _hit(
         meaning_rank=ranking.meaning_rank(document.id),
         bm25=match.score if match else None,
         cosine=near.cosine if near else None,
+        lift=ranking.parts[document.id].lift if document.id in ranking.parts else 0.0,
     )
 
 

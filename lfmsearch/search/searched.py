@@ -77,7 +77,7 @@ class SearchedIndex:
         parsed = read_now(query)
         with translated(self.home.index_path):
             searcher = self._search_parts(mode)
-            ranking = searcher.rank(parsed, mode)
+            ranking = self._lifted(query, searcher.rank(parsed, mode))
             reader = self._reader()
             found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
             active = reader.active_generation()
@@ -224,6 +224,23 @@ class SearchedIndex:
 
         with contextlib.closing(connect(self.home.index_path, write=False)) as connection:
             yield Census(connection)
+
+    def _lifted(self, query: str, ranking: Ranking) -> Ranking:
+        """The Ranking with what is recent, and what was opened, a little higher; what is called as was typed stays first."""
+        from lfmsearch.search.lifted import is_called, lifted
+        from lfmsearch.store.census import Census
+
+        if not ranking.parts:
+            return ranking
+        now, census = time.time(), Census(self._reading())
+        days_old = {number: (now - moment) / 86_400 for number, moment in census.moments(ranking.parts).items()}
+        best = self._reader().documents([number for number, _ in ranking.order[:1]])
+        first = [number for number, document in best.items() if is_called(document, query)]
+        return lifted(ranking, self.opened_lifts(query), days_old, first=first)
+
+    def opened_lifts(self, query: str) -> dict[int, float]:  # noqa: ARG002 - here nothing is remembered
+        """Return how much each Document is to be lifted in the answer to `query`, -1 to 1."""
+        return {}
 
     def _search_parts(self, mode: Mode) -> Searcher:
         return self._parts().searcher(mode)

@@ -98,5 +98,5 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "highlights": [[start, end] for start, end in hit.snippet.highlights],
         "score": hit.score,
         "matched": hit.matched,
-        "why": {"words": words, "meaning": meaning, "rerank": None},
+        "why": {"words": words, "meaning": meaning, "lift": round(hit.lift, 4), "rerank": None},
     }

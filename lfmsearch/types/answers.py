@@ -69,6 +69,7 @@ class Hit:
         score: 0 to 1 within this answer; never comparable between queries.
         cosine: of the best passage, None when meaning did not take part.
         words_rank, meaning_rank: its place in each leg, None where it was not found.
+        lift: what having been opened, and being recent, has added to its score before that was brought to 0 to 1.
         places: every path it lies at; `path` is the first.
         available: False when its Source is not connected now.
         uri: opens it in its app where that can be asked, else the address of its file.
@@ -99,6 +100,7 @@ class Hit:
     meaning_rank: int | None = None
     bm25: float | None = None
     cosine: float | None = None
+    lift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

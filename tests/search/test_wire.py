@@ -70,7 +70,12 @@ def test_an_answer_is_the_document_of_the_contract() -> None:
             "highlights": [[4, 8]],
             "score": 0.83,
             "matched": "both",
-            "why": {"words": {"rank": 2, "bm25": 3.5}, "meaning": {"rank": 1, "cosine": 0.71}, "rerank": None},
+            "why": {
+                "words": {"rank": 2, "bm25": 3.5},
+                "meaning": {"rank": 1, "cosine": 0.71},
+                "lift": 0.0,
+                "rerank": None,
+            },
         }
     ]
 
