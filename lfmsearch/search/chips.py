@@ -6,6 +6,7 @@ A chip is what was typed, letter for letter. A query is its chips and its text, 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -83,6 +84,15 @@ def typed_form(field: str, value: str, *, excluded: bool = False) -> str:
     bare = as_typed(value).replace('"', " ").strip()
     quoted = bare if re.fullmatch(r"(?!//)[\w~./]\S*", bare) else f'"{bare}"'
     return f"{'-' if excluded else ''}{field}:{quoted}"
+
+
+def settled(typed: str, folder: str) -> str:
+    """Return the query with folders that are relative to `folder` made absolute: whoever answers it may stand elsewhere."""
+    for piece in reversed(pieces(typed)):
+        if piece.kind == "filter" and piece.field == "in" and re.match(r"\.{1,2}(?:[/\\]|$)", piece.text):
+            path = os.path.normpath(os.path.join(folder, piece.text))
+            typed = f"{typed[: piece.start]}{typed_form('in', path, excluded=piece.excluded)}{typed[piece.end :]}"
+    return typed
 
 
 def _spaced(text: str) -> str:

@@ -49,7 +49,8 @@ class Client(Session):
         mode: Mode = "both",
         facets: bool = False,
     ) -> Results:
-        """Return the Documents that answer `query`, best first."""
+        """Return the Documents that answer `query`, best first. Folders in it are relative to where this process stands."""
+        query = _settled(query)
         return self.ask(Results, "search", query=query, limit=limit, page=page, sort=sort, mode=mode, facets=facets)
 
     def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
@@ -199,6 +200,14 @@ def _listed(patterns: Sequence[str] | None) -> list[str] | None:
 def _absolute(path: str | os.PathLike[str]) -> str:
     """The path as this process means it: the service stands in another folder."""
     return os.path.abspath(Path(path).expanduser())
+
+
+def _settled(query: str) -> str:
+    if ":" not in query and "：" not in query:
+        return query
+    from lfmsearch.search.chips import settled
+
+    return settled(query, str(Path.cwd()))
 
 
 def _hit_or_path(text: str) -> str:

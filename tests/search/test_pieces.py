@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from search.test_query import TERM
 
 from lfmsearch.errors import BadQuery
-from lfmsearch.search.chips import query_of, taken, typed_form
+from lfmsearch.search.chips import query_of, settled, taken, typed_form
 from lfmsearch.search.pieces import pieces
 from lfmsearch.search.query import parse
 from lfmsearch.types import Query
@@ -102,6 +103,16 @@ def test_chips_and_text_mean_what_was_typed(typed: str) -> None:
             assert getattr(after, part) == getattr(before, part)
         assert set(after.filters) == set(before.filters)
     assert taken(rest, NOW)[0] == ()
+
+
+def test_folders_are_taken_from_where_the_asker_stands() -> None:
+    """A service stands elsewhere; what is no relative folder stays letter for letter."""
+    root = os.path.abspath(os.sep)
+    here = os.path.join(root, "home", "a b")
+
+    assert settled("rent in:./x -in:.. in:Work in：~/y ./z", here) == (
+        f'rent in:"{os.path.join(here, "x")}" -in:{os.path.join(root, "home")} in:Work in：~/y ./z'
+    )
 
 
 @given(st.text(min_size=1, max_size=20))
