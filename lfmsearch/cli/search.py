@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from typing import Literal
 
 import click
@@ -88,12 +89,17 @@ def command(
     return 0 if results.hits else 1
 
 
-def show(results: Results, *, page: int, limit: int, explain: bool) -> None:
-    """Print an answer for a person: hits to stdout, everything about them to stderr."""
+def show(results: Results, *, page: int, limit: int, explain: bool, read: Sequence[str] | None = None) -> None:
+    """
+    Print an answer for a person: hits to stdout, everything about them to stderr.
+
+    Args:
+        read: what to explain of the question, in sentences; None for how its query was read.
+    """
     if explain:
         from lfmsearch.search.query import described
 
-        for sentence in described(results.query):
+        for sentence in described(results.query) if read is None else read:
             output.notice(sentence)
         output.notice("Took " + ", ".join(f"{stage} {took:.1f} ms" for stage, took in results.took_ms.items()))
     for sentence in results.notices:

@@ -38,5 +38,6 @@ def command(path: str, limit: int, page: int, *, explain: bool, paths_only: bool
         output.names(list(dict.fromkeys(hit.path for hit in results.hits)))
     else:
         recent.remember(home, [hit.id for hit in results.hits])
-        show(results, page=page, limit=limit, explain=explain)
+        read = [f"Its most telling words: {', '.join(results.query.words)}"] if results.query.words else []
+        show(results, page=page, limit=limit, explain=explain, read=read)
     return 0 if results.hits else 1

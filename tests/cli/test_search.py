@@ -299,7 +299,7 @@ def test_what_is_like_a_file_is_found_and_numbered(library: Home, things: Path, 
     assert all(hit["path"] != str(things / "Letters/boiler.txt") for hit in said.json["hits"])
     run("similar", str(things / "Letters/boiler.txt"))
     assert "From April the rent" in run("show", "1").out
-    assert run("similar", "1", "-n", "1").code == 0
+    assert "Its most telling words: " in run("similar", "1", "-n", "1", "--explain").err
     assert run("similar", str(things / "nowhere.md")).code == 2
 
 
