@@ -117,6 +117,10 @@ class Indexer:
                 self._unscanned.append((source, rules, None if only is None else tuple(outermost(only))))
         self._nothing_left_to_embed = self._meaning is None
 
+    def rest(self) -> None:
+        """Give back what is kept of the index in memory. By the thread that runs it."""
+        self._writer.rest()
+
     def keep_sources(self) -> int:
         """Take up the Sources, as `run` does first; return how many Documents left with Sources that were given up."""
         before = sum(self._reader.documents_by_kind().values())

@@ -361,6 +361,8 @@ class Engine(Setup):
         """Give back what nobody has used for a while."""
         self._readers.rest()
         if self.rest_after(60.0 * self._config.model_rest_minutes):
+            if self._indexer is not None:
+                self._indexer.rest()
             give_back()
             log.info("the model rests")
 

@@ -100,6 +100,12 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+def rest(connection: apsw.Connection) -> None:
+    """Give back the pages that a connection keeps in memory; it goes on as before."""
+    for pragma in ("shrink_memory", "mmap_size=0", f"mmap_size={MMAP_BYTES}"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
 def set_aside(path: Path) -> Path:
     """Move a damaged index out of the way, under a name that says when, and return where it is kept."""
     kept = path.with_name(f"index.damaged-{time.strftime('%Y%m%d-%H%M%S')}.db")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from lfmsearch.store.connection import transaction
+from lfmsearch.store.connection import rest, transaction
 from lfmsearch.store.generations import GenerationWriter
 from lfmsearch.store.keys import document_digest, document_key, storable
 from lfmsearch.store.names import decoded, encoded
@@ -25,6 +25,10 @@ class Writer(GenerationWriter):
     """
 
     # Sources
+
+    def rest(self) -> None:
+        """Give back the pages that are kept in memory."""
+        rest(self._connection)
 
     def keep_sources(self, sources: Sequence[Source]) -> dict[str, int]:
         """Make the index know exactly these Sources; return their ids by path. Files of others are forgotten."""

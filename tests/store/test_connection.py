@@ -15,7 +15,7 @@ import pytest
 
 from lfmsearch.errors import IndexDamaged, IndexLocked, IndexTooNew, LfmsearchError, MachineError
 from lfmsearch.store import migrations
-from lfmsearch.store.connection import APPLICATION_ID, connect, set_aside, transaction, translated
+from lfmsearch.store.connection import APPLICATION_ID, connect, rest, set_aside, transaction, translated
 from lfmsearch.store.lock import writer_lock
 
 
@@ -199,3 +199,15 @@ def test_a_second_writer_is_told_at_once(tmp_path: Path) -> None:
 
     with writer_lock(path):
         pass
+
+
+def test_a_connection_that_rests_goes_on_as_before(path: Path) -> None:
+    """It gives memory back, nothing else."""
+    with closing(connect(path, write=True)) as connection:
+        connection.execute("INSERT INTO source (path, kind) VALUES ('/a', 'folder')")
+        before = connection.execute("PRAGMA mmap_size").get
+
+        rest(connection)
+
+        assert connection.execute("SELECT path FROM source").get == "/a"
+        assert connection.execute("PRAGMA mmap_size").get == before
