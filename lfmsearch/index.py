@@ -189,6 +189,11 @@ class Index(RememberingIndex):
             report = indexer_of(
                 connection, self.home, self.config, meaning=meaning, report=progress, cancelled=cancelled
             ).run()
+            done = report.added or report.changed or report.removed or report.embedded
+            if report.complete and not words_only and (done or not self.home.measured_path.exists()):
+                from lfmsearch.search.measured import measure
+
+                measure(connection, self.home, self._model.for_queries, cancelled)
             if meaning is None and not words_only:
                 report.notices.append(
                     "No model is here, so search is by words alone. `lfmsearch models pull` fetches one."

@@ -73,6 +73,8 @@ def for_pipe(hit: Hit, number: int, *, explain: bool) -> list[str]:
 def explained(hit: Hit) -> str:
     """Return how it was found: its rank in each leg, and what was measured there."""
     parts = [f"score {hit.score:.3f}", MATCHED[hit.matched]]
+    if hit.words_part is not None and hit.meaning_part is not None:
+        parts.append(f"{hit.words_part:.3f} of words + {hit.meaning_part:.3f} of meaning")
     if hit.words_rank is not None:
         parts.append(f"words: rank {hit.words_rank}" + (f", BM25 {hit.bm25:.2f}" if hit.bm25 is not None else ""))
     if hit.meaning_rank is not None:

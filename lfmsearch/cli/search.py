@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import click
@@ -12,6 +13,8 @@ import click
 from lfmsearch.cli import hits, output, recent, wording
 from lfmsearch.search.relaxed import MOST
 from lfmsearch.types import Mode, Relaxation, Results
+
+LINE = "── below this, only loosely related ──"
 
 
 class _Query(click.Command):
@@ -43,6 +46,9 @@ class _Query(click.Command):
 )
 @click.option("--words", "mode", flag_value="words", help="By words alone; loads no model.")
 @click.option("--meaning", "mode", flag_value="meaning", help="By meaning alone.")
+@click.option(
+    "--all", "loose", is_flag=True, help="Show what is only loosely related, too, where nothing else is found."
+)
 @click.option("--explain", is_flag=True, help="Say how the query was read and how each hit was found.")
 @click.option("-0", "paths_only", is_flag=True, help="Print paths only, each ended by NUL (for xargs -0).")
 @output.json_option
@@ -53,6 +59,7 @@ def command(
     sort: Literal["relevance", "date"],
     mode: Mode | None,
     *,
+    loose: bool,
     explain: bool,
     paths_only: bool,
     as_json: bool,
@@ -77,12 +84,14 @@ def command(
         results = index.search(" ".join(query), limit=limit, page=page, sort=sort, mode=mode or "both", facets=as_json)
         if not (as_json or paths_only):  # what programs ask is no search that a person would take up again
             index.remember(query=" ".join(query))
+    if results.related == 0 and not loose:
+        results = replace(results, hits=())
     if as_json:
         from lfmsearch.search.wire import results_json
 
         output.document(results_json(results))
     elif paths_only:
-        output.names(list(dict.fromkeys(hit.path for hit in results.hits)))
+        output.names(list(dict.fromkeys(hit.path for hit in results.hits if hit.related or loose)))
     else:
         recent.remember(home, [hit.id for hit in results.hits])
         show(results, page=page, limit=limit, explain=explain)
@@ -108,6 +117,9 @@ def show(results: Results, *, page: int, limit: int, explain: bool, read: Sequen
     if explain or results.notices:
         output.notice("")
     for number, hit in enumerate(results.hits, 1):
+        if not hit.related and (number == 1 or results.hits[number - 2].related):
+            output.line(LINE)
+            output.line()
         if on_terminal:
             output.hanging(hits.for_terminal(hit, number, explain=explain))
         else:
@@ -142,6 +154,10 @@ def _footer(results: Results, page: int, limit: int) -> str:
 def _nothing(results: Results, page: int) -> str:
     if not results.coverage.documents:
         return "Nothing found."
+    documents = wording.count(results.coverage.documents, "document")
+    if results.related == 0 and results.total:
+        nearest = "What comes nearest is" if results.total == 1 else f"The nearest {results.total:,} are"
+        return f"Nothing found in {documents}. {nearest} only loosely related: --all shows {'it' if results.total == 1 else 'them'}."
     if page > 1 and results.total:
         return f"There is no page {page}: {wording.count(results.total, 'hit')} in all."
     said = [relaxed(one, found=0) for one in results.relaxations]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 
 from lfmsearch import config as settings
 from lfmsearch.evaluate.dataset import Dataset, load, only, write_files
 from lfmsearch.evaluate.measures import mean, measured
 from lfmsearch.index import Index
-from lfmsearch.search.query import parse
+from lfmsearch.search.known import plain
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Mode, Progress, Query
 
@@ -115,10 +113,3 @@ def ranked(index: Index, ids: dict[int, list[str]], query: Query, mode: Mode) ->
     """Return the set's ids in the order of search, best first; copies of one text stand together."""
     order = index.ranking(query, mode).order
     return [entry for number, _ in order for entry in ids.get(number, ())]
-
-
-def plain(text: str) -> Query:
-    """Return the Query of a question that was never meant as one of ours: operators in it are read as text."""
-    without_quotes = re.sub(r'["“”„‟«»＂]', " ", text)
-    without_fields = re.sub(r":(?=\S)", ": ", without_quotes)
-    return parse(re.sub(r"(?<!\S)-+", " ", without_fields), now=datetime.now().astimezone())

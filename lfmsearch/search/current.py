@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.search.measured import Measured
 from lfmsearch.search.searcher import Searcher
+from lfmsearch.search.trust import Trusts
 from lfmsearch.store.connection import Connection
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.vectors import Vectors
@@ -18,10 +20,11 @@ class CurrentSearcher:
     Args:
         connection: to read the index; stays the caller's.
         model: loads the query model, when meaning is first asked for.
+        measured: what the scores of this index mean.
     """
 
-    def __init__(self, connection: Connection, model: LoadedModel) -> None:
-        self._connection, self._model = connection, model
+    def __init__(self, connection: Connection, model: LoadedModel, measured: Measured) -> None:
+        self._connection, self._model, self._measured = connection, model, measured
         self._searcher: Searcher | None = None
         self._generation: int | None = None
         self._vectors: tuple[int, Vectors] | None = None
@@ -38,6 +41,9 @@ class CurrentSearcher:
                 vectors = self.vectors() if embedder else None
             self._searcher = Searcher(Reader(self._connection), Words(self._connection), vectors, embedder)
             self._generation = wanted
+        calibration = self._measured.of(active.recipe if active else "")
+        self._searcher.trusts = Trusts(active.model if active else "", calibration.trust if calibration else {})
+        self._searcher.lines = calibration.lines if calibration else {}
         return self._searcher
 
     def vectors(self) -> Vectors | None:

@@ -39,6 +39,7 @@ def hits(
             number: document.moment for number, document in reader.documents([number for number, _ in order]).items()
         }
         order.sort(key=lambda item: -moments.get(item[0], 0))
+    order.sort(key=lambda item: not ranking.is_related(item[0]))  # whatever the order, the loosely related come last
     best = max((score for _, score in order), default=0.0) or 1.0
     lit = _lit_words(query, ranking)
     found: list[Hit] = []
@@ -118,6 +119,7 @@ def _hit(
     inside: str,
 ) -> Hit:
     match, near = ranking.words.get(document.id), ranking.meaning.get(document.id)
+    parts = ranking.parts.get(document.id)
     place = document.place
     own = "" if document.kind == "attachment" else uri_of(place.store, place.path, place.member, document.content_key)
     return Hit(
@@ -145,6 +147,9 @@ def _hit(
         bm25=match.score if match else None,
         cosine=near.cosine if near else None,
         lift=ranking.parts[document.id].lift if document.id in ranking.parts else 0.0,
+        related=ranking.is_related(document.id),
+        words_part=parts.words if parts else None,
+        meaning_part=parts.meaning if parts else None,
     )
 
 

@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lfmsearch.search.query import read_now
 from lfmsearch.store.sample import Sampled
+from lfmsearch.types import Query
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？؟])|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -87,6 +89,13 @@ def jumbled(samples: Sequence[Sampled], count: int, seed: int = 0) -> list[str]:
         " ".join(chance.choice(pool) for pool in chance.sample(pools, chance.randint(4, NONSENSE[1])))
         for _ in range(count)
     ]
+
+
+def plain(text: str) -> Query:
+    """Return the Query of a question that was never meant as one of ours: operators in it are read as text."""
+    without_quotes = re.sub(r'["“”„‟«»＂]', " ", text)
+    without_fields = re.sub(r":(?=\S)", ": ", without_quotes)
+    return read_now(re.sub(r"(?<!\S)-+", " ", without_fields))
 
 
 def _counts_as_title(title: str) -> bool:

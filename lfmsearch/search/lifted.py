@@ -41,7 +41,7 @@ def lifted(
     }
     order = sorted(
         ((document, parts[document].score if document in parts else score) for document, score in ranking.order),
-        key=lambda item: (item[0] not in first, -item[1], item[0]),
+        key=lambda item: (item[0] not in first, not ranking.is_related(item[0]), -item[1], item[0]),
     )
     return replace(ranking, order=tuple(order), parts=parts)
 

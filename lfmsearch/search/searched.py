@@ -95,6 +95,7 @@ class SearchedIndex:
             took_ms=took,
             coverage=coverage,
             total=len(ranking.order),
+            related=ranking.related_count,
             model=model,
             notices=(
                 *notices(parsed),
@@ -247,9 +248,10 @@ class SearchedIndex:
 
     def _parts(self) -> CurrentSearcher:
         from lfmsearch.search.current import CurrentSearcher
+        from lfmsearch.search.measured import Measured
 
         if self._current is None:
-            self._current = CurrentSearcher(self._reading(), self._model)
+            self._current = CurrentSearcher(self._reading(), self._model, Measured(self.home.measured_path))
         return self._current
 
 

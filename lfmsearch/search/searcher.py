@@ -7,14 +7,17 @@ Words are looked up in a second thread while the query is embedded: SQLite and l
 from __future__ import annotations
 
 import contextlib
+import itertools
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from lfmsearch.extract.language import language_of_text
 from lfmsearch.search.function_words import content_words
 from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers
+from lfmsearch.search.trust import Trusts
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import Scope, scope_of
 from lfmsearch.store.terms import phrase
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 # Documents taken from each leg: nDCG@10 no longer changes beyond, and paging rarely goes deeper.
 CANDIDATES = 200
+# Documents found by words whose language is taken for the query's.
+SPOKEN = 20
+EVERYTHING_KNOWN = Trusts()
 
 
 class QueryEmbedder(Protocol):
@@ -42,7 +48,14 @@ class QueryEmbedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The Documents found, best first, with what each leg said of them."""
+    """
+    The Documents found, best first, with what each leg said of them.
+
+    Args:
+        parts: what each score is the sum of.
+        strengths: how strong each answer is by itself, comparable between queries of this index.
+        related: those that are more than loosely related; None says all.
+    """
 
     order: tuple[tuple[int, float], ...]
     words: Mapping[int, WordsMatch]
@@ -52,6 +65,17 @@ class Ranking:
     comparison: Comparison | None
     took_ms: Mapping[str, float]
     parts: Mapping[int, Parts] = field(default_factory=dict)
+    strengths: Mapping[int, float] = field(default_factory=dict)
+    related: frozenset[int] | None = None
+
+    @property
+    def related_count(self) -> int:
+        """How many of the Documents are more than loosely related; they come first."""
+        return sum(self.is_related(number) for number, _ in self.order)
+
+    def is_related(self, document: int) -> bool:
+        """Whether a Document is more than loosely related."""
+        return self.related is None or document in self.related
 
     def words_rank(self, document: int) -> int | None:
         """Return the place of a Document in the words leg, from 1."""
@@ -69,10 +93,22 @@ class Searcher:
     Args:
         words, vectors, reader: over the same connection; `vectors` is None while nothing is embedded.
         embedder: of the Generation that `vectors` holds; None searches by words alone.
+        trusts: how far its model knows each language.
+        lines: by mode, the strength below which a Document is only loosely related; where there is none, every one is related.
     """
 
-    def __init__(self, reader: Reader, words: Words, vectors: Vectors | None, embedder: QueryEmbedder | None) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        words: Words,
+        vectors: Vectors | None,
+        embedder: QueryEmbedder | None,
+        *,
+        trusts: Trusts = EVERYTHING_KNOWN,
+        lines: Mapping[str, float] | None = None,
+    ) -> None:
         self._reader, self._words, self._vectors, self._embedder = reader, words, vectors, embedder
+        self.trusts, self.lines = trusts, lines or {}
         self._second = ThreadPoolExecutor(1, thread_name_prefix="words")
 
     @property
@@ -85,7 +121,11 @@ class Searcher:
         self._second.shutdown()
 
     def rank(self, query: Query, mode: Mode = "both", *, limit: int = CANDIDATES) -> Ranking:
-        """Return the Documents that answer a Query. Each leg sees only what the Query's filters let through."""
+        """
+        Return the Documents that answer a Query, the related ones before those that are only loosely so.
+
+        Each leg sees only what the Query's filters let through.
+        """
         scope = _scope(query)
         took: dict[str, float] = {}
         others = [*(word for group in query.any_of for word in group), *query.phrases]
@@ -105,34 +145,72 @@ class Searcher:
         words: dict[int, WordsMatch] = {}
         for match in found:
             words.setdefault(match.document_id, match)
+        if not wanted and not query.text.strip():
+            newest = [(document, 0.0) for document in self._reader.newest(scope, limit)]
+            return Ranking(tuple(newest), {}, {}, (), 0.0, None, took)
         meaning: dict[int, MeaningMatch] = {}
         near: dict[int, MeaningMatch] = {}
         comparison = None
-        deviation = 1.0
+        scale, trusts = Scale(weight, 1.0, trust=0.0), dict[int, float]()  # words alone
         if vector is not None and self._vectors is not None:
             with _timed(took, "meaning"):
                 comparison = self._vectors.compared(vector)
-                nearest = comparison.nearest(scope, limit)
-                meaning = {match.document_id: match for match in nearest}
-                near = dict(meaning)
-                if by_words_alone := [document for document in words if document not in meaning]:
-                    near |= {match.document_id: match for match in best_of_each(comparison.chunks_of(by_words_alone))}
-                deviation = self._vectors.deviation()
-        parts: Mapping[int, Parts] = {}
-        if not wanted and not query.text.strip():
-            order: list[tuple[int, float]] = [(document, 0.0) for document in self._reader.newest(scope, limit)]
-        elif mode == "meaning" or (not words and meaning):
-            order = [(match.document_id, max(match.cosine, 0.0)) for match in meaning.values()]
-        else:
-            scale = Scale(weight, deviation)
-            scores = {document: match.score for document, match in words.items()}
-            parts = fuse(scores, {document: match.cosine for document, match in near.items()}, scale)
-            if comparison is not None and scores:
-                with _timed(took, "meaning"):
-                    heard = comparison.heard(list(near.values()), speakers(ordered(parts)))
-                parts = fuse(scores, heard, scale)
-            order = ordered(parts)
-        return Ranking(tuple(order), words, meaning, tuple(terms), weight, comparison, took, parts=parts)
+                meaning = {match.document_id: match for match in comparison.nearest(scope, limit)}
+                by_words_alone = [document for document in words if document not in meaning]
+                near = meaning | {
+                    match.document_id: match
+                    for match in (best_of_each(comparison.chunks_of(by_words_alone)) if by_words_alone else ())
+                }
+                scale = Scale(weight, self._vectors.deviation())
+                if mode != "meaning" and self.trusts.made_for:
+                    scale, trusts = self._trusted(scale, query, words, near)
+        scores = {document: match.score for document, match in words.items()}
+        cosines = {document: match.cosine for document, match in near.items()}
+        strengths = {
+            document: scale.parts(
+                scores.get(document, 0.0), max(cosines.get(document, 0.0), 0.0), trusts.get(document, 1.0)
+            ).score
+            for document in scores.keys() | cosines.keys()
+        }
+        parts = fuse(scores, cosines, scale, trusts)
+        if comparison is not None and scores:
+            with _timed(took, "meaning"):
+                heard = comparison.heard(list(near.values()), speakers(ordered(parts)))
+            parts = fuse(scores, heard, scale, trusts)
+        answered: Mode = "words" if comparison is None else mode
+        related = self._related(query, strengths, terms, words, answered)
+        order = sorted(ordered(parts), key=lambda item: item[0] not in related)
+        return Ranking(
+            tuple(order), words, meaning, tuple(terms), weight, comparison, took,
+            parts=parts, strengths=strengths, related=related,
+        )  # fmt: skip
+
+    def _trusted(
+        self, scale: Scale, query: Query, words: Mapping[int, WordsMatch], near: Mapping[int, MeaningMatch]
+    ) -> tuple[Scale, dict[int, float]]:
+        """How far the model knows the language of this query; and of each Document, where it knows that less."""
+        spoken = self._words.languages_of([*words.keys() | near.keys()])
+        first = ((match.score, spoken.get(document, "")) for document, match in itertools.islice(words.items(), SPOKEN))
+        trust = self.trusts.of_query(first, language_of_text(query.text))
+        known = {document: self.trusts.of(language) for document, language in spoken.items()}
+        return replace(scale, trust=trust), {document: each / trust for document, each in known.items() if each < trust}
+
+    def _related(
+        self,
+        query: Query,
+        strengths: Mapping[int, float],
+        terms: Sequence[Term],
+        words: Mapping[int, WordsMatch],
+        mode: Mode,
+    ) -> frozenset[int]:
+        """The Documents above the line: strong enough, or holding all that was asked for. All, where no line is known."""
+        least = self.lines.get(mode)
+        if least is None or query.phrases:
+            return frozenset(strengths)
+        above = {document for document, strength in strengths.items() if strength >= least}
+        if len(above) < len(strengths) and words:
+            above |= self._words.holding_all(terms, {match.page_id: match.document_id for match in words.values()})
+        return frozenset(above)
 
     def _by_words(
         self, wanted: Sequence[str], said: Sequence[str], scope: Scope, limit: int, took: dict[str, float]

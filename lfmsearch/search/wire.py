@@ -22,6 +22,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "model": results.model or None,
         "reranker": None,
         "total": results.total,
+        "related": results.total if results.related is None else results.related,
         "notices": list(results.notices),
         "relaxations": [{"typed": one.typed, "query": one.query, "total": one.total} for one in results.relaxations],
         "meant": results.meant or None,
@@ -75,8 +76,12 @@ def coverage_json(coverage: Coverage) -> dict[str, int]:
 
 def hit_json(hit: Hit) -> dict[str, Any]:
     """Return one Hit; dates are ISO 8601 with offset, highlights character offsets into the snippet."""
-    words = {"rank": hit.words_rank, "bm25": hit.bm25} if hit.words_rank is not None else None
-    meaning = {"rank": hit.meaning_rank, "cosine": hit.cosine} if hit.meaning_rank is not None else None
+    words = {"rank": hit.words_rank, "bm25": hit.bm25, "part": hit.words_part} if hit.words_rank is not None else None
+    meaning = (
+        {"rank": hit.meaning_rank, "cosine": hit.cosine, "part": hit.meaning_part}
+        if hit.meaning_rank is not None
+        else None
+    )
     return {
         "rank": hit.rank,
         "id": hit.id,
@@ -98,5 +103,6 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "highlights": [[start, end] for start, end in hit.snippet.highlights],
         "score": hit.score,
         "matched": hit.matched,
+        "related": hit.related,
         "why": {"words": words, "meaning": meaning, "lift": round(hit.lift, 4), "rerank": None},
     }

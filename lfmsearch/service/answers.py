@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 from lfmsearch.config import Config
 from lfmsearch.index import Index
 from lfmsearch.indexing.readers import pool_of
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.search.measured import measure
 from lfmsearch.service.kept import KeptReaders
 from lfmsearch.sources import registry
+from lfmsearch.store.connection import Connection
 from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, SourceSummary, Status, Suggestion, Why
@@ -53,6 +55,16 @@ class Answers:
         """Say that the model was used just now."""
         self._last_used = time.monotonic()
         self._resting = False
+
+    def measure(self, connection: Connection, loading: Executor, *, busy: Callable[[], bool]) -> None:
+        """
+        Measure what the scores of the index mean, where what is known no longer holds. Once `busy`, the next time measures all of it.
+
+        Args:
+            connection: of the thread that calls.
+            loading: loads the model, in a thread that gives way to nobody.
+        """
+        measure(connection, self._home, lambda recipe: loading.submit(self._model.for_queries, recipe).result(), busy)
 
     def rest_after(self, seconds: float) -> bool:
         """Give back the model, the vectors and what is kept of the index when nobody has used them for so long; return whether."""

@@ -276,8 +276,10 @@ class Engine(Setup):
             self._read_again(Writer(connection))
             while not (self._stopping or self._reconfigured):
                 self._take_hints()
-                self._report(indexer.run())
+                self._report(report := indexer.run())
                 self._trouble = ""
+                if report.complete:
+                    self.measure(connection, self._loading, busy=lambda: self._awake or self._stopping)
                 self._wait()
         finally:
             self._indexer = None

@@ -289,6 +289,11 @@ class Comparison:
         self._vectors, self._query = vectors, query
         self._all: npt.NDArray[np.float32] | None = None
 
+    @property
+    def deviation(self) -> float:
+        """What a difference of cosines is worth here; see `Vectors.deviation`."""
+        return self._vectors.deviation()
+
     def nearest(self, scope: Scope, limit: int) -> list[MeaningMatch]:
         """Return the best Chunk of each of the `limit` Documents nearest in meaning, best first; exact over `scope`."""
         if self._vectors.is_small(scope):

@@ -8,8 +8,9 @@ whole, and a book is found by the part that speaks of the matter. Measured again
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import apsw
@@ -91,6 +92,29 @@ class Words:
             JOIN page ON page.id = found.id ORDER BY found.score, page.id"""
         match = " OR ".join(term.expression for term in present)
         return [WordsMatch(*row) for row in self._connection.execute(sql, (match, *scope.values, limit))]
+
+    def holding_all(self, terms: Sequence[Term], pages: Mapping[int, int]) -> set[int]:
+        """
+        Return those Documents of which one page holds every word that was looked up, in any of its forms.
+
+        Args:
+            pages: the Document of each page to look at.
+        """
+        by_word: dict[str, list[str]] = {}
+        for term in terms:
+            held = by_word.setdefault(getattr(term, "word", "") or term.expression, [])
+            if term.rows:
+                held.append(term.expression)
+        if not by_word or not all(by_word.values()):
+            return set()
+        match = " AND ".join(f"({' OR '.join(expressions)})" for expressions in by_word.values())
+        sql = "SELECT rowid FROM word WHERE word MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
+        return {pages[row] for (row,) in self._connection.execute(sql, (match, json.dumps(list(pages))))}
+
+    def languages_of(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return the language of each of these Documents; empty where it has too little text to tell."""
+        sql = "SELECT id, language FROM document WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
 
     def _rows_with(self, expression: str) -> int:
         """How many rows hold the expression, at most: of a phrase, its rarest part; of a prefix, the sum of what begins so."""

@@ -92,6 +92,11 @@ class Home:
         return self.data_dir / "calibration.json"
 
     @property
+    def measured_path(self) -> Path:
+        """What the scores of the index mean, as measured on itself. Deleting it loses some seconds."""
+        return self.data_dir / "measured.json"
+
+    @property
     def socket_path(self) -> Path:
         """
         Where the service of this Home is asked: in the Home's own folder where it has but one, else in the runtime folder.

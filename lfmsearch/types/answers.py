@@ -70,6 +70,8 @@ class Hit:
         cosine: of the best passage, None when meaning did not take part.
         words_rank, meaning_rank: its place in each leg, None where it was not found.
         lift: what having been opened, and being recent, has added to its score before that was brought to 0 to 1.
+        related: False for what is only loosely related to the query; such Hits come last.
+        words_part, meaning_part: what its place is decided by: their sum; None where no sum was made.
         places: every path it lies at; `path` is the first.
         available: False when its Source is not connected now.
         uri: opens it in its app where that can be asked, else the address of its file.
@@ -101,6 +103,9 @@ class Hit:
     bm25: float | None = None
     cosine: float | None = None
     lift: float = 0.0
+    related: bool = True
+    words_part: float | None = None
+    meaning_part: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,8 @@ class Results:
     Args:
         took_ms: milliseconds by stage; `total` always, `embed`, `words`, `meaning` where they ran.
         total: Documents that matched in all, before paging.
+        related: how many of them are more than loosely related; they come first. None counts none apart (0 of 40 is an honest
+            “nothing”: show the others only when asked).
         model: id of the model that answered; empty when words answered alone.
         notices: sentences the user should see (`Meaning is not ready yet: 12 of 40 documents.`).
         relaxations: what each condition keeps away, most first; only where next to nothing was found.
@@ -187,6 +194,7 @@ class Results:
     took_ms: dict[str, float]
     coverage: Coverage
     total: int = 0
+    related: int | None = None
     model: str = ""
     notices: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()

@@ -15,6 +15,7 @@ import pytest
 from cli.conftest import ODD
 from cli.said import Run
 
+from lfmsearch.search.calibrate import Calibration, to_text
 from lfmsearch.system.paths import Home
 
 needs_any_name = pytest.mark.skipif(sys.platform != "linux", reason="names are text here")
@@ -188,6 +189,38 @@ def test_explain_tells_how_the_query_was_read(library: Home, run: Run) -> None:
     assert "By words and by meaning: rent" in said.err
     assert "Only type: md" in said.err
     assert "words: rank 1" in said.out
+
+
+@pytest.fixture
+def lined(library: Home) -> None:
+    """A line is known, above everything that does not hold all that is asked for."""
+    library.measured_path.write_text(to_text(Calibration("", 5, {"words": 9.9})))
+
+
+def test_a_line_is_drawn_above_what_is_only_loosely_related(lined: None, run: Run) -> None:
+    """The letter that holds both words stands above it, those that hold one below."""
+    said = run("search", "rent pressure", "--words")
+
+    above, line, below = said.out.partition("below this, only loosely related")
+    assert line
+    assert "boiler.txt" in above
+    assert "rent increase" in below
+    assert run("search", "rent pressure", "--words", "-0").out.count("\0") == 1
+    answer = run("search", "rent pressure", "--words", "--json").json
+    assert (answer["related"], answer["total"]) == (1, 3)
+    assert [hit["related"] for hit in answer["hits"]] == [True, False, False]
+
+
+def test_nothing_is_said_where_all_is_only_loosely_related(lined: None, run: Run) -> None:
+    """What comes nearest is shown when it is asked for."""
+    nothing = run("search", "landlord zymurgy", "--words")
+    shown = run("search", "landlord zymurgy", "--words", "--all")
+
+    assert (nothing.code, nothing.out) == (1, "")
+    assert "only loosely related: --all shows it." in nothing.err
+    assert shown.code == 0
+    assert "rent increase" in shown.out
+    assert run("search", "landlord zymurgy", "--words", "--json").json["hits"] == []
 
 
 def test_pages_follow_each_other(library: Home, run: Run) -> None:

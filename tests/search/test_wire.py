@@ -27,6 +27,8 @@ HIT = Hit(
     meaning_rank=1,
     bm25=3.5,
     cosine=0.71,
+    words_part=0.4,
+    meaning_part=0.3,
 )
 RESULTS = Results(
     query=Query("rent from:anna", "rent", words=("rent",), filters=(Filter("from", "=", "anna"),)),
@@ -70,9 +72,10 @@ def test_an_answer_is_the_document_of_the_contract() -> None:
             "highlights": [[4, 8]],
             "score": 0.83,
             "matched": "both",
+            "related": True,
             "why": {
-                "words": {"rank": 2, "bm25": 3.5},
-                "meaning": {"rank": 1, "cosine": 0.71},
+                "words": {"rank": 2, "bm25": 3.5, "part": 0.4},
+                "meaning": {"rank": 1, "cosine": 0.71, "part": 0.3},
                 "lift": 0.0,
                 "rerank": None,
             },

@@ -1,0 +1,130 @@
+"""
+What the scores of this index mean: below which strength a Document is only loosely related, and which languages its model knows.
+
+Questions are made from the index itself (`known`): some whose answer is there, some that nobody wrote. How strong the answers to both
+are tells where to draw the line. It belongs to one model and one collection: another model spreads its cosines differently, and in a
+collection about one matter everything is a little like everything.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+from lfmsearch.search.known import invented, known_items
+from lfmsearch.store.sample import Sampled
+
+VERSION = 1
+# With fewer known items a share of one in a hundred says nothing: no line is drawn, and everything found is shown.
+FEWEST = 30
+# Documents that questions are made from: with 100 known items the line lies within 0.02 of where 400 put it.
+SAMPLE = 60
+# What may fall on the wrong side, as shares of each: a thing that is there and is hidden is worse than one that is not and is shown.
+HIDDEN, SHOWN = 0.01, 0.02
+# Measured anew when the index has grown or shrunk by so much.
+CHANGED = 1.5
+
+
+# Asks a question and says, by mode, how strong each Document found is.
+Asking = Callable[[str], Mapping[str, Mapping[int, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """
+    What was measured.
+
+    Args:
+        recipe: VectorRecipe of the Generation; empty where words alone answer.
+        documents: how many there were.
+        lines: by mode, the strength from which a Document is related.
+        trust: by language, how far the model knows it, 0 to 1; only of languages it was not made for.
+    """
+
+    recipe: str
+    documents: int
+    lines: Mapping[str, float] = field(default_factory=dict)
+    trust: Mapping[str, float] = field(default_factory=dict)
+    version: int = VERSION
+
+    def is_of(self, recipe: str, documents: int) -> bool:
+        """Whether it still holds for an index of this Generation and so many Documents."""
+        return (
+            self.version == VERSION
+            and self.recipe == recipe
+            and documents <= CHANGED * self.documents
+            and self.documents <= CHANGED * documents
+        )
+
+
+def line(known: Sequence[float], nonsense: Sequence[float]) -> float | None:
+    """
+    Return the strength that parts what was looked for from what nobody wrote, None when there is too little to say.
+
+    Half-way where the two lie apart; where they overlap, so that what is there is shown.
+
+    Args:
+        known: the strength of the Document looked for, of each question that has one.
+        nonsense: the strength of the strongest Document, of each question that has none.
+    """
+    if len(known) < FEWEST or not nonsense:
+        return None
+    lowest, highest = _quantile(known, HIDDEN), _quantile(nonsense, 1.0 - SHOWN)
+    return (lowest + highest) / 2 if highest < lowest else lowest
+
+
+def lines(samples: Sequence[Sampled], ask: Asking) -> dict[str, float]:
+    """Return the line of each mode that has one, for an index that these passages are from."""
+    known: dict[str, list[float]] = {}
+    nonsense: dict[str, list[float]] = {}
+    for item in known_items(samples):
+        for mode, strengths in ask(item.text).items():
+            # What is not found at all is no matter of a line.
+            known.setdefault(mode, []).extend([strengths[item.document_id]] if item.document_id in strengths else [])
+    for text in invented(samples, len(samples)):
+        for mode, strengths in ask(text).items():
+            nonsense.setdefault(mode, []).append(max(strengths.values(), default=0.0))
+    found = {mode: line(known[mode], nonsense.get(mode, ())) for mode in known}
+    return {mode: where for mode, where in found.items() if where is not None}
+
+
+def trusted(samples: Sequence[Sampled], ask: Asking) -> float:
+    """
+    Return how far a model knows the language of these passages: the mean of 1/rank at which meaning alone finds what some remembered
+    words of a passage are from. 0 where there are too few to say: nothing is known of it.
+    """
+    items = [item for item in known_items(samples) if item.made == "remembered"]
+    if len(items) < FEWEST // 2:
+        return 0.0
+    ranks = [_reciprocal_rank(ask(item.text).get("meaning", {}), item.document_id) for item in items]
+    return sum(ranks) / len(ranks)
+
+
+def to_text(calibration: Calibration) -> str:
+    """Return it as JSON."""
+    return json.dumps(asdict(calibration), indent=1)
+
+
+def from_text(text: str) -> Calibration | None:
+    """Return what `to_text` wrote; None for anything else."""
+    try:
+        return Calibration(**json.loads(text))
+    except (ValueError, TypeError):
+        return None
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    """The value below which `share` of all lie, between two neighbours in proportion."""
+    if len(values) == 1:
+        return values[0]
+    cuts = statistics.quantiles(values, n=1000, method="inclusive")
+    return cuts[min(max(round(share * 1000) - 1, 0), 998)]
+
+
+def _reciprocal_rank(strengths: Mapping[int, float], document: int) -> float:
+    """1 over the place of a Document among the first ten, else 0."""
+    own = strengths.get(document)
+    rank = sum(strength >= own for strength in strengths.values()) if own is not None else 11
+    return 1.0 / rank if rank <= 10 else 0.0

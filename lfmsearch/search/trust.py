@@ -1,0 +1,68 @@
+"""
+How far a model knows a language: wholly where the catalogue says it was made for it, else as far as was measured on this index.
+
+A cosine in a language that a model does not know says little, and would push aside what words have found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lfmsearch.errors import UnknownModel
+from lfmsearch.models.catalog import find
+
+# What is not known at all still puts in order what words leave equal.
+LEAST = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Trusts:
+    """
+    How far one model is trusted, by language.
+
+    Args:
+        model: its id in the catalogue; of one that is not there everything is believed.
+        measured: of languages it was not made for, 0 to 1.
+    """
+
+    model: str = ""
+    measured: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def made_for(self) -> frozenset[str]:
+        """The languages the model was made for; empty where nobody says."""
+        return languages_of(self.model)
+
+    def of(self, language: str) -> float:
+        """Return how far it knows a language, 0 to 1; 1 for text in no language that could be told (code, names, numbers)."""
+        made_for = self.made_for
+        if not language or not made_for or language in made_for:
+            return 1.0
+        return max(self.measured.get(language, 0.0), LEAST)
+
+    def of_query(self, found: Iterable[tuple[float, str]], otherwise: str) -> float:
+        """
+        Return how far it knows the language of a query: that of the Documents which hold its words.
+
+        Args:
+            found: (BM25, language) of the best Documents found by words.
+            otherwise: the language of the query itself, for when words find nothing.
+        """
+        weighed = [(score, self.of(language)) for score, language in found]
+        total = sum(score for score, _ in weighed)
+        return sum(score * trust for score, trust in weighed) / total if total else self.of(otherwise)
+
+
+def languages_of(model: str) -> frozenset[str]:
+    """Return the languages the catalogue says a model was made for; empty where it does not know the model."""
+    try:
+        return frozenset(find(model).languages)
+    except UnknownModel:
+        return frozenset()
+
+
+def strange_languages(model: str, held: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the languages of an index that a model was not made for."""
+    made_for = languages_of(model)
+    return tuple(code for code in held if made_for and code not in made_for)

@@ -1,0 +1,100 @@
+"""Where the line lies between what is related and what is only loosely so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lfmsearch.search.calibrate import FEWEST, Calibration, from_text, line, lines, to_text, trusted
+from lfmsearch.search.trust import LEAST, Trusts, strange_languages
+from lfmsearch.store.sample import Sampled
+
+STRENGTHS = st.lists(st.floats(0, 2, allow_nan=False), min_size=FEWEST, max_size=200)
+SAMPLES = [
+    Sampled(n, f"About the matter {n}", "en", f"Somebody wrote this long sentence about matter {n}.") for n in range(60)
+]
+
+
+def test_the_line_lies_half_way_between_two_that_lie_apart() -> None:
+    """As far from hiding what is there as from showing what is not."""
+    assert line([1.0] * 50, [0.2] * 50) == pytest.approx(0.6)
+
+
+@given(STRENGTHS, STRENGTHS)
+def test_hardly_anything_that_is_there_is_hidden(known: list[float], nonsense: list[float]) -> None:
+    """At most one in fifty, however the two overlap."""
+    where = line(known, nonsense)
+
+    assert where is not None
+    assert sum(strength < where for strength in known) <= len(known) / 50 + 1
+
+
+def test_too_few_questions_draw_no_line() -> None:
+    """Then everything is shown."""
+    assert line([1.0] * (FEWEST - 1), [0.1]) is None
+    assert line([1.0] * FEWEST, []) is None
+
+
+def test_each_mode_has_its_own_line() -> None:
+    """What is not found at all says nothing of where it lies."""
+
+    def ask(text: str) -> dict[str, dict[int, float]]:
+        known = {n: 0.9 for n in range(60) if str(n) in text.split(" ")[-1:]}
+        return {"words": known, "both": {99: 0.1} | dict.fromkeys(known, 0.8)}
+
+    found = lines(SAMPLES, ask)
+
+    assert found["words"] == pytest.approx(0.45)
+    assert found["both"] == pytest.approx(0.45)
+
+
+def test_a_model_is_trusted_as_far_as_it_finds_what_is_remembered() -> None:
+    """The mean of 1 over the rank; nothing where it is not found, or too few were asked."""
+
+    def second(text: str) -> dict[str, dict[int, float]]:
+        return {"meaning": {99: 0.9} | {n: 0.5 for n in range(60) if str(n) == text.rsplit(maxsplit=1)[-1]}}
+
+    numbered = [Sampled(n, "", "en", f"{'somebody ' * 6}{n}") for n in range(20)]
+
+    assert trusted(numbered, second) <= 0.5
+    assert trusted(numbered, lambda _: {"meaning": {n: 1.0 - n / 100 for n in range(8)}}) > 0.0
+    assert trusted(numbered, lambda _: {"meaning": {99: 0.9}}) == 0.0
+    assert trusted(numbered[:3], lambda _: {"meaning": dict.fromkeys(range(3), 0.9)}) == 0.0
+
+
+def test_what_was_measured_can_be_read_again() -> None:
+    """And anything else is nothing."""
+    made = Calibration("recipe", 40, {"both": 0.3}, {"ja": 0.1})
+
+    assert from_text(to_text(made)) == made
+    assert from_text("[]") is None
+    assert from_text('{"other": 1}') is None
+
+
+@pytest.mark.parametrize(
+    ("recipe", "documents", "holds"), [("r", 120, True), ("r", 151, False), ("r", 60, False), ("s", 100, False)]
+)
+def test_it_holds_for_its_model_until_the_index_has_grown_or_shrunk_by_half(
+    recipe: str, documents: int, holds: bool
+) -> None:
+    """Some more mails change no line."""
+    assert Calibration("r", 100).is_of(recipe, documents) is holds
+
+
+def test_a_model_is_believed_in_the_languages_it_was_made_for() -> None:
+    """Of others as far as was measured; text in no language is believed, and so is a model nobody describes."""
+    trusts = Trusts("all-minilm-l6-v2", {"fr": 0.4})
+
+    assert [trusts.of(code) for code in ("en", "", "fr", "ja")] == [1.0, 1.0, 0.4, LEAST]
+    assert Trusts("somebody's own").of("ja") == 1.0
+    assert strange_languages("all-minilm-l6-v2", ["en", "fr", "ja"]) == ("fr", "ja")
+    assert strange_languages("somebody's own", ["ja"]) == ()
+
+
+def test_the_language_of_a_query_is_that_of_the_documents_with_its_words() -> None:
+    """Weighed by how well they hold them; where no word is found, its own."""
+    trusts = Trusts("all-minilm-l6-v2", {"fr": 0.5})
+
+    assert trusts.of_query([(3.0, "en"), (1.0, "fr")], "ja") == pytest.approx(0.875)
+    assert trusts.of_query([], "fr") == 0.5
