@@ -31,6 +31,7 @@ BENCHMARKS = {
     "stopping": "stopping the service at random moments, against 2 s",
     "watchlimit": "1,500 folders where 1,000 may be watched: whether it is said and every change found",
     "quality": "nDCG@10 of the test sets named with --data",
+    "nothing": "questions that nobody wrote, and things that are there, on the test sets named with --data",
     "reading": "time and words of reading the folder named with --files, against Recoll",
     "mails": "mails of the folder named with --files, against the results beside them",
     "chunks": "nDCG@10 by size of chunk on the test sets named with --data",

@@ -23,6 +23,7 @@ STEPS = {
     "read": "Reading, for words",
     "embed": "Embedding, for meaning",
     "tidy": "Tidying up",
+    "ask": "Asking questions",
 }
 # Often enough to see that it lives, seldom enough for a log.
 LINE_SECONDS = 5.0

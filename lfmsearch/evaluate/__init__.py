@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from lfmsearch.evaluate.run import Evaluation
 
 
-def evaluate(dataset: Path, *, progress: Callable[[Progress], None] = lambda _: None) -> Evaluation:
+def evaluate(dataset: Path, *, language: str = "", progress: Callable[[Progress], None] = lambda _: None) -> Evaluation:
     """Index a test set in a home of its own and measure search by words, by meaning and by both. See `run.evaluate`."""
     from lfmsearch.evaluate import run
 
-    return run.evaluate(dataset, progress=progress)
+    return run.evaluate(dataset, language=language, progress=progress)

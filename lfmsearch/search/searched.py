@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lfmsearch.search.searcher import Ranking, Searcher
     from lfmsearch.search.vocabulary import KeptVocabulary
     from lfmsearch.store.census import Census
+    from lfmsearch.store.sample import Sampled
 
 
 class SearchedIndex:
@@ -184,6 +185,13 @@ class SearchedIndex:
         """Return the ranked Documents of a parsed Query with what each leg said: what evaluation and `why` look at."""
         with translated(self.home.index_path):
             return self._search_parts(mode).rank(query, mode, limit=limit)
+
+    def samples(self, limit: int) -> list[Sampled]:
+        """Return passages of at most `limit` Documents to measure by, the same ones each time."""
+        from lfmsearch.store.sample import sampled
+
+        with translated(self.home.index_path):
+            return sampled(self._reading(), limit)
 
     def rest(self) -> None:
         """Give back the model and the vectors in memory; the next search loads them again."""

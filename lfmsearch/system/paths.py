@@ -97,6 +97,11 @@ class Home:
         return self.data_dir / "measured.json"
 
     @property
+    def own_path(self) -> Path:
+        """How well search found what is in this index the last time that was measured."""
+        return self.data_dir / "own.json"
+
+    @property
     def socket_path(self) -> Path:
         """
         Where the service of this Home is asked: in the Home's own folder where it has but one, else in the runtime folder.
