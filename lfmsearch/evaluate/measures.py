@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-NAMES = ("ndcg@10", "recall@10", "recall@100", "mrr@10")
+NAMES = ("ndcg@10", "recall@10", "recall@20", "recall@100", "mrr@10")
 
 
 def measured(ranked: Sequence[str], grades: Mapping[str, int]) -> dict[str, float]:
@@ -20,8 +20,10 @@ def measured(ranked: Sequence[str], grades: Mapping[str, int]) -> dict[str, floa
     first = next((place for place, document in enumerate(ranked[:10], 1) if document in answers), None)
     return {
         "ndcg@10": ndcg(ranked, grades, 10),
-        "recall@10": len(answers.intersection(ranked[:10])) / len(answers) if answers else 0.0,
-        "recall@100": len(answers.intersection(ranked[:100])) / len(answers) if answers else 0.0,
+        **{
+            f"recall@{depth}": len(answers.intersection(ranked[:depth])) / len(answers) if answers else 0.0
+            for depth in (10, 20, 100)
+        },
         "mrr@10": 1 / first if first else 0.0,
     }
 

@@ -19,7 +19,7 @@ from lfmsearch.search.function_words import content_words
 from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers
 from lfmsearch.search.trust import Trusts
 from lfmsearch.store.reader import Reader
-from lfmsearch.store.scope import Scope, scope_of
+from lfmsearch.store.scope import EVERYTHING, Scope, scope_of
 from lfmsearch.store.terms import phrase
 from lfmsearch.store.vectors import Comparison, MeaningMatch, Vectors, best_of_each
 from lfmsearch.store.words import Term, Words, WordsMatch
@@ -141,31 +141,27 @@ class Searcher:
                 with _timed(took, "embed"):
                     vector = self._embedder.embed_query(query.text)
         finally:
-            terms, weight, found = looking.result() if looking else ((), 0.0, [])
-        words: dict[int, WordsMatch] = {}
-        for match in found:
-            words.setdefault(match.document_id, match)
+            terms, weight, found, heard = looking.result() if looking else ((), 0.0, [], [])
+        words = _best_pages(found)
         if not wanted and not query.text.strip():
             newest = [(document, 0.0) for document in self._reader.newest(scope, limit)]
             return Ranking(tuple(newest), {}, {}, (), 0.0, None, took)
         meaning: dict[int, MeaningMatch] = {}
         near: dict[int, MeaningMatch] = {}
+        around, spoken = near, words
         comparison = None
         scale, trusts = Scale(weight, 1.0, trust=0.0), dict[int, float]()  # words alone
         if vector is not None and self._vectors is not None:
             with _timed(took, "meaning"):
                 comparison = self._vectors.compared(vector)
-                meaning = {match.document_id: match for match in comparison.nearest(scope, limit)}
-                by_words_alone = [document for document in words if document not in meaning]
-                near = meaning | {
-                    match.document_id: match
-                    for match in (best_of_each(comparison.chunks_of(by_words_alone)) if by_words_alone else ())
-                }
+                meaning, near = _nearest(comparison, words, scope, limit)
+                # Who speaks, and in which language is asked, is the same whatever is filtered: filters only leave out.
+                spoken = (_best_pages(heard) if scope.sql else words) if words else {}
+                around = _nearest(comparison, spoken, EVERYTHING, limit)[1] if scope.sql and words else near
                 scale = Scale(weight, self._vectors.deviation())
                 if mode != "meaning" and self.trusts.made_for:
-                    scale, trusts = self._trusted(scale, query, words, near)
-        scores = {document: match.score for document, match in words.items()}
-        cosines = {document: match.cosine for document, match in near.items()}
+                    scale, trusts = self._trusted(scale, query, spoken, [*words.keys() | near.keys() | around.keys()])
+        scores, cosines = _scores(words), _cosines(near)
         strengths = {
             document: scale.parts(
                 scores.get(document, 0.0), max(cosines.get(document, 0.0), 0.0), trusts.get(document, 1.0)
@@ -175,8 +171,12 @@ class Searcher:
         parts = fuse(scores, cosines, scale, trusts)
         if comparison is not None and scores:
             with _timed(took, "meaning"):
-                heard = comparison.heard(list(near.values()), speakers(ordered(parts)))
-            parts = fuse(scores, heard, scale, trusts)
+                first = parts if around is near else fuse(_scores(spoken), _cosines(around), scale, trusts)
+                speaking = speakers(ordered(first))
+                told = comparison.heard(
+                    [*(near | {number: around[number] for number in speaking if number in around}).values()], speaking
+                )
+            parts = fuse(scores, {number: told[number] for number in near if number in told}, scale, trusts)
         answered: Mode = "words" if comparison is None else mode
         related = self._related(query, strengths, terms, words, answered)
         order = sorted(ordered(parts), key=lambda item: item[0] not in related)
@@ -186,10 +186,10 @@ class Searcher:
         )  # fmt: skip
 
     def _trusted(
-        self, scale: Scale, query: Query, words: Mapping[int, WordsMatch], near: Mapping[int, MeaningMatch]
+        self, scale: Scale, query: Query, words: Mapping[int, WordsMatch], documents: Sequence[int]
     ) -> tuple[Scale, dict[int, float]]:
         """How far the model knows the language of this query; and of each Document, where it knows that less."""
-        spoken = self._words.languages_of([*words.keys() | near.keys()])
+        spoken = self._words.languages_of(documents)
         first = ((match.score, spoken.get(document, "")) for document, match in itertools.islice(words.items(), SPOKEN))
         trust = self.trusts.of_query(first, language_of_text(query.text))
         known = {document: self.trusts.of(language) for document, language in spoken.items()}
@@ -214,9 +214,9 @@ class Searcher:
 
     def _by_words(
         self, wanted: Sequence[str], said: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
-    ) -> tuple[Sequence[Term], float, list[WordsMatch]]:
+    ) -> tuple[Sequence[Term], float, list[WordsMatch], list[WordsMatch]]:
         """
-        Look up `wanted`; return the terms, the weight of all that was said, and the pages found.
+        Look up `wanted`; return the terms, the weight of all that was said, the pages found, and those found without the filters.
 
         Function words that are not looked up still count in the weight: the fewer words of a question carry content, the less its
         words decide.
@@ -224,7 +224,34 @@ class Searcher:
         with _timed(took, "words"):
             terms = self._words.terms(wanted)
             weight = sum(term.idf for term in (terms if wanted == said else self._words.terms(said)))
-            return terms, weight, self._words.ranked(terms, scope, limit * 2)
+            found = self._words.ranked(terms, scope, limit * 2)
+            return terms, weight, found, self._words.ranked(terms, EVERYTHING, limit * 2) if scope.sql else found
+
+
+def _best_pages(found: Sequence[WordsMatch]) -> dict[int, WordsMatch]:
+    """The best page of each Document, best first."""
+    best: dict[int, WordsMatch] = {}
+    for match in found:
+        best.setdefault(match.document_id, match)
+    return best
+
+
+def _nearest(
+    comparison: Comparison, words: Mapping[int, WordsMatch], scope: Scope, limit: int
+) -> tuple[dict[int, MeaningMatch], dict[int, MeaningMatch]]:
+    """The Documents found by meaning, and these with those found by words alone."""
+    meaning = {match.document_id: match for match in comparison.nearest(scope, limit)}
+    alone = [document for document in words if document not in meaning]
+    others = best_of_each(comparison.chunks_of(alone)) if alone else []
+    return meaning, meaning | {match.document_id: match for match in others}
+
+
+def _scores(words: Mapping[int, WordsMatch]) -> dict[int, float]:
+    return {document: match.score for document, match in words.items()}
+
+
+def _cosines(near: Mapping[int, MeaningMatch]) -> dict[int, float]:
+    return {document: match.cosine for document, match in near.items()}
 
 
 def _scope(query: Query) -> Scope:

@@ -112,7 +112,13 @@ def test_a_set_is_measured_without_touching_the_users_index(home: Home, folder: 
     found = evaluate(folder, home=home)
 
     assert (found.dataset, found.documents, found.queries, found.model) == ("pets", 4, 3, "")
-    assert found.modes["words"] == {"ndcg@10": 1.0, "recall@10": 1.0, "recall@100": 1.0, "mrr@10": 1.0}
+    assert found.modes["words"] == {
+        "ndcg@10": 1.0,
+        "recall@10": 1.0,
+        "recall@20": 1.0,
+        "recall@100": 1.0,
+        "mrr@10": 1.0,
+    }
     assert found.modes["meaning"] is found.modes["hybrid"] is found.modes["rerank"] is None
     assert found.by_language["de"]["words"]["mrr@10"] == 1.0
     assert not home.index_path.exists()

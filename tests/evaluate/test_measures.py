@@ -26,7 +26,7 @@ def test_what_comes_eleventh_counts_for_the_hundred_alone() -> None:
     """Each measure has its depth."""
     found = measured([*map(str, range(10)), "good"], {"good": 1})
 
-    assert found == {"ndcg@10": 0.0, "recall@10": 0.0, "recall@100": 1.0, "mrr@10": 0.0}
+    assert found == {"ndcg@10": 0.0, "recall@10": 0.0, "recall@20": 1.0, "recall@100": 1.0, "mrr@10": 0.0}
 
 
 def test_a_query_without_an_answer_measures_nothing() -> None:
