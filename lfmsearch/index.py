@@ -239,8 +239,8 @@ class Index(RememberingIndex):
             query: the search it was found by, remembered with it.
         """
         from lfmsearch.indexing.readers import pool_of
+        from lfmsearch.search.ids import parsed_hit
         from lfmsearch.search.launch import launch
-        from lfmsearch.search.passage import parsed_hit
 
         opening = launch(
             self._reader(),

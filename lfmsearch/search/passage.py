@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lfmsearch.errors import HitNotFound
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.rows import StoredDocument
 from lfmsearch.types import Attachment, Locator, Passage
-
-_HIT = re.compile(r"(\d+)(?::(\d+))?")
-
-
-def is_hit(text: str) -> bool:
-    """Return whether `text` has the form of a Hit's id."""
-    return _HIT.fullmatch(text.strip()) is not None
-
-
-def parsed_hit(text: str) -> tuple[int, int]:
-    """Return Document and ordinal of a Hit's id, the first passage where it names none. Raises HitNotFound when it is none."""
-    match = _HIT.fullmatch(text.strip())
-    if match is None:
-        raise HitNotFound(
-            f"“{text}” is not the id of a hit.", "Ids look like 12 or 12:3; `lfmsearch search` prints them."
-        )
-    return int(match[1]), int(match[2] or 1)
 
 
 def passage(reader: Reader, number: int, ordinal: int) -> Passage:

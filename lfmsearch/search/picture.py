@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.look import Look
 from lfmsearch.extract.pool import Pool
-from lfmsearch.search.passage import parsed_hit, stored
+from lfmsearch.search.ids import parsed_hit
+from lfmsearch.search.passage import stored
 from lfmsearch.store.reader import Reader
 from lfmsearch.types import Picture
 

@@ -52,7 +52,7 @@ class RememberingIndex(SearchedIndex):
             HitNotFound: a Hit names no Document.
         """
         from lfmsearch.search.history import with_opened, with_search
-        from lfmsearch.search.passage import is_hit
+        from lfmsearch.search.ids import is_hit
 
         if not self._remembers():
             return

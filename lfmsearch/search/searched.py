@@ -165,13 +165,14 @@ class SearchedIndex:
 
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies. Raises HitNotFound."""
-        from lfmsearch.search.passage import parsed_hit, passage
+        from lfmsearch.search.ids import parsed_hit
+        from lfmsearch.search.passage import passage
 
         return passage(self._reader(), *parsed_hit(hit))
 
     def resolve(self, hit_or_path: str) -> str:
         """Return the path of the file a Hit lies in; a path is returned as it is. Raises HitNotFound."""
-        from lfmsearch.search.passage import is_hit
+        from lfmsearch.search.ids import is_hit
 
         if os.path.lexists(hit_or_path) or not is_hit(hit_or_path):
             return os.path.abspath(os.path.expanduser(hit_or_path))

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lfmsearch.errors import HitNotFound
-from lfmsearch.search.passage import is_hit, parsed_hit
+from lfmsearch.search.ids import is_hit, parsed_hit
 from lfmsearch.search.searcher import Ranking
 from lfmsearch.store.kin import Kin
 from lfmsearch.store.reader import Reader

@@ -215,6 +215,6 @@ def _hit_or_path(text: str) -> str:
         return ""
     if os.path.lexists(text):
         return _absolute(text)
-    from lfmsearch.search.passage import is_hit
+    from lfmsearch.search.ids import is_hit
 
     return text if is_hit(text) else _absolute(text)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 
 import pytest
+from gui.found import Library, hit, results
+from service.engines import VERSION, serving
 
 from lfmsearch.errors import MachineError
 
@@ -22,14 +24,34 @@ HEAVY = (
     "gguf",
     "watchdog",
 )
-OPENED = f"""
-import sys
+USED = f"""
+import sys, time
 from lfmsearch.gui import app
 from lfmsearch.gui.link import Link
 from lfmsearch.system.paths import Home
-made = app.App(app.application(), Link(Home.find()))
+
+made = app.App(app.application(), Link(Home.find(), starts=lambda _: False, version="{VERSION}"))
+
+def until(holds):
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end, "nothing happened"
+        made.application.processEvents()
+
+made.link.begin()
 made.open_window()
+until(lambda: made.link.status)
 made.quickfind.toggle()
+made.window.search("kind:mail invoice")
+finder = made.window.finder
+until(lambda: finder.listing.rows and not finder.waits)
+for name in ("why", "copy_passage", "similar"):
+    made.window.perform(name)
+until(lambda: finder.is_like and finder.listing.is_current)
+made.window.perform("not_this")
+until(lambda: made.window.preview.text.toPlainText())
+made.link.ask(lambda client: client.resolve("12:3"), lambda path: print("resolved"))
+time.sleep(0.2)
 made.application.processEvents()
 print(*(set(sys.modules) & set({HEAVY!r})))
 made.close()
@@ -37,12 +59,20 @@ made.close()
 
 
 def test_the_app_holds_no_index_no_arithmetic_and_no_model(home) -> None:
-    """The window is there at once and stays small: whatever is heavy is in the service."""
+    """The window is there at once and stays small: whatever is heavy is in the service, also while it is used."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    library = Library()
+    library.words = library.both = {"kind:mail invoice": [hit("12")]}
+    library.answers["similar"] = results(hit("13"), hit("14"))
 
-    done = subprocess.run([sys.executable, "-c", OPENED], capture_output=True, text=True, check=True, env=environment)
+    with serving(home, library):
+        done = subprocess.run(
+            [sys.executable, "-c", USED], capture_output=True, text=True, check=False, env=environment
+        )
 
-    assert done.stdout.split() == []
+    complaints = [line for line in done.stderr.splitlines() if not line.startswith("This plugin does not support")]
+    assert complaints == []
+    assert done.stdout.split() == ["resolved"]
 
 
 def test_without_a_screen_it_says_so_and_names_the_terminal() -> None:
