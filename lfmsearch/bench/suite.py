@@ -30,6 +30,7 @@ BENCHMARKS = {
     "kills": "200 kills at random moments of an indexing, against an undisturbed one",
     "stopping": "stopping the service at random moments, against 2 s",
     "watchlimit": "1,500 folders where 1,000 may be watched: whether it is said and every change found",
+    "window": "the window: start, summons, keystroke to rows, stalls while indexing, memory",
     "quality": "nDCG@10 of the test sets named with --data",
     "nothing": "questions that nobody wrote, and things that are there, on the test sets named with --data",
     "reading": "time and words of reading the folder named with --files, against Recoll",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from typing import Literal, cast
 
 from PySide6 import __version_info__ as qt_version
@@ -113,13 +114,14 @@ def application() -> QApplication:
     return made
 
 
-def run(home: Home | None = None, *, first: First = "window") -> int:
+def run(home: Home | None = None, *, first: First = "window", then: Callable[[App], None] = lambda _: None) -> int:
     """
     Be the app until the user quits. Where it runs already, it shows itself instead, and this returns at once.
 
     Args:
         home: the user's own when None.
         first: what is shown at the start.
+        then: called when the views are there, before anything happens in them.
 
     Raises:
         MachineError: there is no screen, or this Qt cannot run on this Python.
@@ -145,6 +147,7 @@ def run(home: Home | None = None, *, first: First = "window") -> int:
     looking.start()
     desk.ended.connect(qt.quit)
     link.begin()
+    then(app)
     if first == "window":
         app.open_window()
     elif first == "quick-find":
