@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 export LFMSEARCH_PREBUILT := $(PREBUILT)
 
-.PHONY: help setup demo test check bench clean
+.PHONY: help setup demo test check screenshots bench clean
 
 help:
 	@echo "make demo              try it on a sample home"
@@ -14,6 +14,7 @@ help:
 	@echo "make test              run the tests, on real weights where they can be fetched"
 	@echo "make check             lint, format, types, layers"
 	@echo "make bench             measure it on this machine"
+	@echo "make screenshots       make the pictures of the window, in .cache/pictures"
 	@echo "make clean             remove what make made in this folder"
 	@echo
 	@echo "PYTHON=python3.12 takes another Python; PREBUILT=yes|no takes or refuses a prebuilt llama.cpp."
@@ -34,6 +35,10 @@ check: setup
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache --no-logo
+
+screenshots: setup
+	@$(BIN)/python packaging/starter.py
+	@$(BIN)/python packaging/screenshots.py
 
 bench: setup
 	@$(BIN)/python -m lfmsearch.bench

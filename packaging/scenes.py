@@ -7,16 +7,23 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from lfmsearch.gui.app import App, application
 from lfmsearch.gui.finder import Finder
-from lfmsearch.gui.link import Link
+from lfmsearch.gui.link import Link, Standing
+from lfmsearch.gui.shortcutkeys import Sheet
+from lfmsearch.gui.words.translator import speak
 from lfmsearch.system.paths import Home
+from lfmsearch.types import Coverage, Status
+
+Scene = Callable[[App], QWidget]
 
 PATIENCE = 20.0
 
@@ -72,16 +79,18 @@ def window_chips(app: App) -> QWidget:
     app.window.search("kind:mail boiler")
     shown = window_shown(app)
     app.window.finder.move(1)
-    QTest.qWait(300)
+    rest(app)
     return shown
 
 
 def window_why(app: App) -> QWidget:
     app.window.search("heating is broken, who repairs it")
-    shown = window_shown(app)
+    window_shown(app)
     app.window.perform("why")
-    QTest.qWait(300)
-    return shown
+    rest(app)
+    picture = Pictured(app.window)
+    app.window.perform("why")
+    return picture
 
 
 def window_empty(app: App) -> QWidget:
@@ -94,14 +103,94 @@ def window_nothing(app: App) -> QWidget:
     return window_shown(app)
 
 
+def rest(app: App) -> None:
+    """Wait until what is selected is read."""
+    QTest.qWait(100)
+    if app.window.finder.listing.chosen is not None:
+        settled(lambda: bool(app.window.preview.text.toPlainText()))
+    QTest.qWait(150)
+
+
 def window_shown(app: App) -> QWidget:
     app.open_window()
     answered(app.window.finder)
-    QTest.qWait(400)
+    rest(app)
     return app.window
 
 
-SCENES: dict[str, Callable[[App], QWidget]] = {
+def window_like(app: App) -> QWidget:
+    app.window.search("boiler")
+    window_shown(app)
+    app.window.perform("similar")
+    return window_shown(app)
+
+
+def window_keys(app: App) -> QWidget:
+    window_results(app)
+    sheet = Sheet(app.window.keys, app.theme, app.window)
+    sheet.show()
+    QTest.qWait(100)
+    return sheet
+
+
+def told(
+    status: dict[str, object] | None, standing: Standing | None = None, progress: dict[str, object] | None = None
+) -> Scene:
+    """The window while things stand so; what the service says afterwards is not heard until the picture is made."""
+
+    def scene(app: App) -> QWidget:
+        link = app.link
+        window_results(app)
+        before = link.status, link.standing
+        link.status, link.standing = changed(link.status, status), standing or link.standing
+        if progress:
+            link.happened.emit({"event": "progress", **progress})
+        link.standing_changed.emit(link.standing)
+        link.status_changed.emit(link.status)
+        if standing or (status is not None and status == NOTHING_CHOSEN):
+            app.window.search("" if standing is None else "anything")
+            QTest.qWait(600)
+        QTest.qWait(50)
+        made = Pictured(app.window)
+        link.status, link.standing = before
+        link.standing_changed.emit(link.standing)
+        link.status_changed.emit(link.status)
+        return made
+
+    return scene
+
+
+class Pictured(QWidget):
+    """A view as it was a moment ago."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__()
+        self.picture = view.grab()
+        view.hide()
+
+    def grab(self, *_: object) -> QPixmap:
+        return self.picture
+
+
+def changed(status: Status | None, other: dict[str, object] | None) -> Status | None:
+    return status if status is None or other is None else replace(status, **other)  # type: ignore[arg-type]
+
+
+READING = {
+    "state": "reading",
+    "files": {"indexed": 12_340, "pending": 27_660},
+    "coverage": Coverage(14_100, 14_100, 2_400),
+}
+LEARNING = {"state": "embedding", "coverage": Coverage(41_200, 41_200, 9_800)}
+PAUSED = {
+    "state": "paused",
+    "paused_because": "On battery, 18 percent left",
+    "coverage": Coverage(41_200, 41_200, 9_800),
+}
+NO_MODEL = {"model": "", "coverage": Coverage(103, 103, 0)}
+NOTHING_CHOSEN: dict[str, object] = {"by_source": ()}
+
+SCENES: dict[str, Scene] = {
     "quickfind-empty": quickfind_empty,
     "quickfind": quickfind_results,
     "quickfind-chips": quickfind_chips,
@@ -109,8 +198,19 @@ SCENES: dict[str, Callable[[App], QWidget]] = {
     "window": window_results,
     "window-chips": window_chips,
     "window-why": window_why,
+    "window-like": window_like,
     "window-empty": window_empty,
     "window-nothing": window_nothing,
+    "window-keys": window_keys,
+    "window-reading": told(READING, progress={"step": "read", "done": 12_340, "total": 40_000, "eta": 640.0}),
+    "window-learning": told(LEARNING, progress={"step": "embed", "done": 9_800, "total": 41_200, "eta": 5400.0}),
+    "window-paused": told(PAUSED),
+    "window-no-model": told(NO_MODEL),
+    "window-unchosen": told(NOTHING_CHOSEN),
+    "window-gone": told(None, Standing("gone", "The service ended.", "")),
+    "window-failed": told(
+        None, Standing("failed", "The service ended at once.", "lfmsearch doctor says what is wrong.")
+    ),
 }
 
 
@@ -121,8 +221,10 @@ def main() -> int:
     parser.add_argument("--themes", nargs="+", choices=["light", "dark"])
     parser.add_argument("--names", nargs="*", choices=list(SCENES))
     chosen = parser.parse_args()
+    qt = application()
+    speak(qt, "en")
     QLocale.setDefault(QLocale("en_GB"))
-    app = App(application(), Link(Home.find()))
+    app = App(qt, Link(Home.find()))
     app.link.begin()
     settled(lambda: app.link.status is not None and app.link.status.state == "idle")
     suffix = {"1": "", "2": "@2x"}[os.environ["LFMSEARCH_PICTURE_SCALE"]]

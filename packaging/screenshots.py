@@ -16,7 +16,7 @@ from pathlib import Path
 
 import demo
 
-TARGET = demo.ROOT / "docs" / "pictures"
+TARGET = demo.CACHE / "pictures"
 
 
 def main() -> int:

@@ -64,6 +64,7 @@ class Finder(QObject):
         self.limit = self._page = limit
         self.sort = "relevance"
         self.mode: Mode = "both"
+        self.counts = False  # whether facets are wanted
         self.unfolded: frozenset[str] = frozenset()
         self.hidden: frozenset[str] = frozenset()
         self._link, self._lane, self._clock = link, lane, clock
@@ -191,6 +192,7 @@ class Finder(QObject):
 
     def _ask(self, query: str, stage: Stage, mode: Mode) -> None:
         text, limit, sort = self.listing.text, self.limit, self.sort
+        facets = self.counts and stage == "both"
 
         def show(results: Results) -> None:
             self._take(text, stage, results)
@@ -199,7 +201,7 @@ class Finder(QObject):
             self._fail(text, error)
 
         self._link.ask(
-            lambda client: client.search(query, limit=limit, sort=sort, mode=mode),
+            lambda client: client.search(query, limit=limit, sort=sort, mode=mode, facets=facets),
             show,
             failed=fail,
             owner=self,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+# Not by importlib.resources, which takes longer to load than all of these to draw.
+_ART = Path(__file__).parent / "art"
 _TYPES: Final = {
     "table": ("xlsx", "xls", "xlsb", "ods", "csv", "tsv"),
     "slides": ("pptx", "ppt", "odp"),
@@ -79,4 +81,4 @@ def app_icon() -> QIcon:
 
 @cache
 def _svg(name: str) -> str:
-    return files("lfmsearch.gui").joinpath("art", f"{name}.svg").read_text(encoding="utf-8")
+    return (_ART / f"{name}.svg").read_text(encoding="utf-8")

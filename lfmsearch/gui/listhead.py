@@ -20,6 +20,8 @@ class ListHead(QWidget):
 
     ordered = Signal(str)
     """`relevance` or `date`."""
+    asked = Signal(str)
+    """The query as it was probably meant is wanted."""
     left = Signal()
     """The results of the box are wanted again."""
 
@@ -35,12 +37,19 @@ class ListHead(QWidget):
         self.like.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.like.hide()
         self.like.clicked.connect(self._leave)
+        self._meant = ""
+        self.meant = QToolButton(self)
+        self.meant.setAutoRaise(True)
+        self.meant.setFont(scaled(self.font(), META))
+        self.meant.hide()
+        self.meant.clicked.connect(lambda: self.asked.emit(self._meant))
         self._orders = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(self._count)
         row.addWidget(self.like, 1)
-        row.addStretch(1)
+        self._space = QWidget(self)
+        row.addWidget(self._space, 1)
         for sort, label in (("relevance", self.tr("Relevance")), ("date", self.tr("Date"))):
             button = QToolButton(self)
             button.setText(label)
@@ -63,6 +72,7 @@ class ListHead(QWidget):
         layout.setSpacing(2)
         layout.addLayout(row)
         layout.addWidget(self.covered)
+        layout.addWidget(self.meant)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.changed.connect(self._dress)
         self._dress()
@@ -78,11 +88,15 @@ class ListHead(QWidget):
         is_like = finder.is_like
         self.like.setVisible(is_like)
         self._count.setVisible(not is_like)
+        self._space.setVisible(not is_like)
         text = ""
         if results is not None and finder.listing.text:
             count = max(results.total, len(results.hits))
             text = translate("State", "%n result(s)", "", count).replace(str(count), number(count))
         self._count.setText(text)
+        self._meant = results.meant if results is not None and not is_like else ""
+        self.meant.setText(self.tr("Did you mean “{0}”?").format(self._meant))
+        self.meant.setVisible(bool(self._meant))
         covered = coverage_of(status)
         self.covered.setText(covered)
         self.covered.setVisible(bool(covered))

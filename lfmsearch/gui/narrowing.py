@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from lfmsearch.gui.telling import printable
 from lfmsearch.gui.words import translate
 from lfmsearch.search.chips import Chip, typed_form
-from lfmsearch.types import Hit
+from lfmsearch.types import Facet
 
-# More people than this are found by typing their name.
-_PEOPLE: Final = 6
+# More than these are found by typing.
+_YEARS, _PLACES, _PEOPLE, _FORMATS = 4, 6, 6, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +42,30 @@ class Section:
 
 
 def sections(
-    hits: Sequence[Hit], *, is_whole: bool, places: Sequence[str], chips: Sequence[Chip], now: datetime
+    facets: Sequence[Facet] | None, *, places: Sequence[str], chips: Sequence[Chip], now: datetime
 ) -> list[Section]:
     """
     Return the filters beside an answer. What is switched on is there in any case, so that it can be switched off.
 
     Args:
-        hits: the answer.
-        is_whole: whether these are all its Documents, so that they can be counted.
+        facets: of the answer; None where there is none, and nothing can be counted.
         places: the paths of the Sources.
     """
     on = {chip.typed for chip in chips}
+    narrowed = {chip.field for chip in chips if not chip.excluded}
+    counts = {(facet.field, facet.value): facet.count for facet in facets or ()}
 
-    def choice(label: str, typed: str, holds: Callable[[Hit], bool]) -> Choice:
-        count = sum(map(holds, hits)) if is_whole else None
-        return Choice(label, typed, count, is_on=typed in on)
+    def choice(label: str, typed: str, field: str, value: str) -> Choice:
+        # Beside a field that is narrowed already the others would add, and the answer does not say how many.
+        is_known = facets is not None and (field not in narrowed or typed in on)
+        return Choice(label, typed, counts.get((field, value), 0) if is_known else None, is_on=typed in on)
+
+    def counted(field: str, most: int) -> list[Choice]:
+        of_field = [facet for facet in facets or () if facet.field == field][:most]
+        return [Choice(facet.label, facet.typed, facet.count, is_on=facet.typed in on) for facet in of_field]
 
     kinds = [
-        choice(label, f"kind:{kind}", lambda hit, kind=kind: hit.kind == kind)  # type: ignore[misc]
+        choice(label, f"kind:{kind}", "kind", kind)
         for kind, label in (
             ("file", translate("Filter", "Files")),
             ("mail", translate("Filter", "Mails")),
@@ -69,19 +73,25 @@ def sections(
             ("attachment", translate("Filter", "Attachments")),
         )
     ]
-    dates = [choice(label, typed, _since(start, end)) for label, typed, start, end in _periods(now)]
-    folders = [
-        choice(printable(os.path.basename(path) or path), typed_form("in", path), _below(path)) for path in places
+    lately = [
+        Choice(label, typed, is_on=typed in on)
+        for label, typed in (
+            (translate("Filter", "Last 7 days"), "date:7d"),
+            (translate("Filter", "Last 30 days"), "date:30d"),
+        )
     ]
-    people = [
-        choice(name, typed_form("from", name), lambda hit, name=name: name in _writers(hit))  # type: ignore[misc]
-        for name in _people(hits)
+    years = [one for one in counted("date", 2 * _YEARS) if len(one.typed) == len("date:2024")][:_YEARS]
+    years = years or [choice(str(year), f"date:{year}", "date", str(year)) for year in (now.year, now.year - 1)]
+    folders = counted("in", _PLACES) or [
+        Choice(printable(os.path.basename(path) or path), typed_form("in", path), is_on=typed_form("in", path) in on)
+        for path in places[:_PLACES]
     ]
     found = [
         Section(translate("Filter", "Kind"), tuple(kinds)),
-        Section(translate("Filter", "Date"), tuple(dates)),
+        Section(translate("Filter", "Date"), (*lately, *years)),
         Section(translate("Filter", "Place"), tuple(folders)),
-        Section(translate("Filter", "Person"), tuple(people)),
+        Section(translate("Filter", "Person"), tuple(counted("from", _PEOPLE))),
+        Section(translate("Filter", "Type"), tuple(counted("type", _FORMATS))),
     ]
     return [_with_others(section, chips) for section in found if section.choices]
 
@@ -96,41 +106,3 @@ def _with_others(section: Section, chips: Iterable[Chip]) -> Section:
         if chip.typed not in known and not chip.excluded and chip.typed.partition(":")[0] in fields
     ]
     return Section(section.title, (*section.choices, *more))
-
-
-def _periods(now: datetime) -> list[tuple[str, str, datetime, datetime]]:
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    year = today.replace(month=1, day=1)
-    before = year.replace(year=year.year - 1)
-    far = now + timedelta(days=36_500)
-    return [
-        (translate("Filter", "Today"), "date:today", today, far),
-        (translate("Filter", "Last 7 days"), "date:7d", now - timedelta(days=7), far),
-        (translate("Filter", "Last 30 days"), "date:30d", now - timedelta(days=30), far),
-        (str(year.year), f"date:{year.year}", year, far),
-        (str(before.year), f"date:{before.year}", before, year),
-        (
-            translate("Filter", "Earlier"),
-            f"before:{before.year}",
-            datetime.min.replace(tzinfo=now.tzinfo) + timedelta(days=2),
-            before,
-        ),
-    ]
-
-
-def _since(start: datetime, end: datetime) -> Callable[[Hit], bool]:
-    return lambda hit: hit.date is not None and start <= hit.date < end
-
-
-def _below(path: str) -> Callable[[Hit], bool]:
-    folder = path.rstrip(os.sep) + os.sep
-    return lambda hit: any(place == path or place.startswith(folder) for place in hit.places or (hit.path,))
-
-
-def _writers(hit: Hit) -> set[str]:
-    return {person.name or person.address for person in hit.people if person.role in ("from", "author")}
-
-
-def _people(hits: Sequence[Hit]) -> list[str]:
-    counted = Counter(name for hit in hits for name in _writers(hit) if hit.kind in ("mail", "attachment"))
-    return [name for name, _ in counted.most_common(_PEOPLE)]

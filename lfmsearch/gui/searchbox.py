@@ -190,7 +190,9 @@ class SearchBox(QFrame):
         ratio = self.devicePixelRatioF()
         self._lens.setPixmap(pixmap("search", tokens.soft, 20, ratio))
         self._clear.setIcon(icon("close", tokens.soft))
-        self.line.setStyleSheet(f"QLineEdit {{ background: transparent; color: {tokens.text}; padding: 0; }}")
+        self.line.setStyleSheet(
+            f"QLineEdit {{ background: transparent; color: {tokens.text}; padding: 0; border: none; }}"
+        )
         self._show_chips()
 
 

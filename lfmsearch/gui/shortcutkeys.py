@@ -96,7 +96,9 @@ class Sheet(QDialog):
         for group, members in groupby(SHORTCUTS, key=lambda one: one.group):
             heading = QLabel(translate("Shortcut", group), inner)
             heading.setFont(scaled(self.font(), META, weight=QFont.Weight.DemiBold))
-            heading.setStyleSheet(f"color: {theme.tokens.soft}; padding-top: 12px;")
+            heading.setStyleSheet(f"color: {theme.tokens.soft};")
+            heading.setContentsMargins(0, 12, 0, 4)
+            heading.setIndent(0)
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for one in members:
                 self._add(one, grid, inner)
@@ -107,6 +109,7 @@ class Sheet(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         default = QPushButton(self.tr("Back to the defaults"), self)
         buttons.addButton(default, QDialogButtonBox.ButtonRole.ResetRole)
+        default.setAutoDefault(False)
         default.clicked.connect(self._reset)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -123,13 +126,12 @@ class Sheet(QDialog):
             shown = " ".join(shortcuts.shown(part) for part in one.keys.split(";"))
             label = QLabel(shown, inner)
             label.setAccessibleName(f"{title.text()}: {shown}")
-            label.setStyleSheet(f"color: {self._theme.tokens.soft}; padding: 4px 6px;")
+            label.setStyleSheet(f"color: {self._theme.tokens.soft}; padding: 4px 8px;")
             grid.addWidget(label, row, 1)
             return
         edit = QKeySequenceEdit(QKeySequence(self._new[one.name]), inner)
         edit.setMaximumSequenceLength(1)
         edit.setFixedWidth(160)
-        edit.setClearButtonEnabled(True)
         edit.setAccessibleName(title.text())
         edit.keySequenceChanged.connect(partial(self._change, one.name))
         title.setBuddy(edit)

@@ -128,6 +128,10 @@ def _nothing(status: Status | None, results: Results, chips: Sequence[Chip]) -> 
     ]
     if not results.relaxations:
         offers = [Offer(translate("State", "Without {0}").format(chip.typed), "drop", chip.typed) for chip in chips]
+    if results.meant:
+        offers.insert(
+            0, Offer(translate("State", "Did you mean “{0}”?").format(results.meant), "search", results.meant)
+        )
     details = list(results.notices)
     if status is not None and (pending := status.files.get("pending", 0)):
         details.append(translate("State", "%n file(s) have not been read yet; it may be in one of them.", "", pending))

@@ -103,6 +103,8 @@ QPushButton:focus {{ border-color: {tokens.accent}; }}
 QPushButton:checked {{ background: {tokens.selected}; border-color: {tokens.accent}; }}
 QPushButton:default {{ background: {tokens.accent}; color: {tokens.on_accent}; border-color: {tokens.accent}; }}
 QPushButton:disabled {{ color: {tokens.faint}; }}
+QLineEdit {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 6px; padding: 4px 8px; }}
+QLineEdit:focus {{ border-color: {tokens.accent}; }}
 QMenu {{ background: {tokens.surface}; border: 1px solid {tokens.line}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {tokens.selected}; color: {tokens.text}; }}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lfmsearch.gui.states import number
 from lfmsearch.gui.words import translate
-from lfmsearch.search.snippet import fold
 from lfmsearch.types import Hit, Query
 
 # Shorter English words say how others belong together; that one is missing tells nobody anything.
@@ -40,6 +39,8 @@ def reasons(hit: Hit, query: Query, reranker: str | None = None) -> list[tuple[s
 
 def uncovered(hit: Hit, query: Query) -> list[str]:
     """Return the words of the query that the passage does not hold, endings aside."""
+    from lfmsearch.search.snippet import fold
+
     text = fold(hit.snippet.text + " " + hit.title)
     telling = [word for word in query.words if len(word) >= _TELLING or not word.isascii()]
     return [word for word in telling if fold(word.rstrip("*"))[: max(4, len(word) - 2)] not in text]

@@ -27,7 +27,7 @@ from lfmsearch.gui.states import Offer, page_of
 from lfmsearch.gui.statusline import StatusLine
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META
-from lfmsearch.types import Hit
+from lfmsearch.types import Facet
 
 # Documents asked for at once; more come when the list is scrolled to its end.
 _PAGE = 50
@@ -59,6 +59,8 @@ class Window(QMainWindow):
         self._middle, self._right = QStackedWidget(self), QStackedWidget(self)
         self._blank = QLabel(self.tr("Choose a result to read it here"), self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._facets: tuple[Facet, ...] | None = None
+        self.finder.counts = True
         self._hidden = False  # the user wants no preview
         self._rules = [QFrame(self) for _ in range(2)]
         self._lay_out()
@@ -170,6 +172,7 @@ class Window(QMainWindow):
         self._link.status_changed.connect(lambda _: None if box.query else self.start.refresh())
         self.filters.switched.connect(lambda typed, on: box.add(typed) if on else box.remove(typed))
         self.head.ordered.connect(finder.order)
+        self.head.asked.connect(self.search)
         self.head.left.connect(lambda: finder.type(box.query))
         self.notice.taken.connect(self._take)
         self.menu.wanted.connect(self.perform)
@@ -291,12 +294,14 @@ class Window(QMainWindow):
         """Show the rows, or what stands in their place, and everything beside them."""
         listing, found, link = self.finder.listing, self.finder.found, self._link
         self.list.show_rows(listing)
-        hits: list[Hit] = [hit for row in listing.rows for hit in (row.hit, *row.others)]
         results = found.results if self.box.query or listing.rows else None
         places = [str(source.get("path", "")) for source in link.status.by_source] if link.status else []
-        is_whole = results is not None and results.total <= len(results.hits)
+        if not listing.text or self.finder.is_like:
+            self._facets = None
+        elif results is not None and listing.is_current and listing.stage == "both":
+            self._facets = results.facets  # until then those of the last answer stay, so that nothing flickers
         now = datetime.now().astimezone()
-        self.filters.show_sections(sections(hits, is_whole=is_whole, places=places, chips=self.box.chips, now=now))
+        self.filters.show_sections(sections(self._facets, places=places, chips=self.box.chips, now=now))
         if (
             not listing.text
             and link.standing.state in ("ready", "starting")
@@ -319,7 +324,7 @@ class Window(QMainWindow):
         if not self._hidden:
             self._right.setVisible(has_rows)
         self.head.show_state(results, link.status, self.finder)
-        self.preview.show_row(listing.chosen, results.query if results else None)
+        self.preview.show_row(listing.chosen, results.query if results and not self.finder.is_like else None)
         self._right.setCurrentWidget(self.preview if listing.chosen is not None else self._blank)
 
     def _dress(self) -> None:

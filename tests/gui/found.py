@@ -24,7 +24,13 @@ def hit(key: str, **fields: object) -> Hit:
 def results(*hits: Hit, total: int = 0) -> Results:
     """An answer."""
     return replace(
-        RESULTS, query=Query("invoice", "invoice", ("invoice",)), hits=hits, total=total or len(hits), notices=()
+        RESULTS,
+        query=Query("invoice", "invoice", ("invoice",)),
+        hits=hits,
+        total=total or len(hits),
+        notices=(),
+        meant="",
+        facets=(),
     )
 
 
@@ -50,7 +56,7 @@ class Library(FakeEngine):
     def launch(self, hit, *, query=""):
         return self._answer("launch", OPENING, hit=hit, query=query)
 
-    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both"):
+    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both", facets=False):
         super().search(query, limit=limit, page=page, sort=sort, mode=mode)
         found = self.words if mode == "words" else self.both
         shown = found.get(query.removesuffix("*"), ())[:limit]

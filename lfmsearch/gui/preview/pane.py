@@ -113,7 +113,10 @@ class PreviewPane(QWidget):
         facts = (*telling.people(hit), telling.at_length(hit.date), telling.locator(hit))
         self._meta.setText(" · ".join(fact for fact in facts if fact))
         self._path.put(telling.below_home(hit.path))
-        if self._query is not None:
+        self.buttons["why"].setEnabled(self._query is not None)
+        if self._query is None:
+            self.why.setText(self.tr("It is like what you chose, by the meaning of its passages."))
+        else:
             lines = (f"<b>{_escaped(head)}</b>&nbsp; {_escaped(said)}" for head, said in reasons(hit, self._query))
             self.why.setText("<br>".join(lines))
         self.buttons["open"].setEnabled(hit.available)

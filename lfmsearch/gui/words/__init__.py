@@ -8,7 +8,7 @@ seen, and modules without Qt have the same words as those with it (`translator.p
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
@@ -80,7 +80,7 @@ def _plural(n: int) -> int:
 
 
 def _read(language: str) -> dict[Message, tuple[str, ...]]:
-    text = files("lfmsearch.gui.words").joinpath(f"lfmsearch_{language}.ts").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / f"lfmsearch_{language}.ts").read_text(encoding="utf-8")
     said: dict[Message, tuple[str, ...]] = {}
     for context in ElementTree.fromstring(text).iter("context"):  # noqa: S314 - our own file
         name = context.findtext("name", "")
