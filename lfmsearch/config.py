@@ -11,6 +11,7 @@ from typing import Any, Literal
 from lfmsearch.errors import BadConfig, MachineError
 from lfmsearch.system.atomic import write_private
 from lfmsearch.system.paths import Home
+from lfmsearch.system.typed import command
 
 Value = bool | int | str
 Origin = Literal["default", "file", "environment"]
@@ -35,6 +36,28 @@ class Config:
         "auto",
         "Which embedding model answers: a name of `lfmsearch models`, or auto.",
         "auto takes LFM2.5-Embedding-350M when it is here, else what this machine has.",
+    )
+    rerank: str = _key(
+        "auto",
+        "Whether a late-interaction model ranks the first hits again: auto, always or off.",
+        "auto does where one is here and this machine was measured to be fast enough for it; the others leave it to you.",
+        choices=("auto", "always", "off"),
+    )
+    reranker: str = _key(
+        "auto",
+        "Which late-interaction model ranks again: a name of `lfmsearch models`, or auto.",
+        "auto takes LFM2.5-ColBERT-350M when it is here.",
+    )
+    rerank_budget_ms: int = _key(
+        150,
+        "How many milliseconds of a search ranking again may take; what is not done by then is done afterwards, for the next time.",
+        "With it a search still answers before one has finished the next word.",
+        least=1,
+    )
+    late_disk_mb: int = _key(
+        500,
+        "How many megabytes the token vectors of passages that were searched for may take.",
+        "That is about 100,000 passages; the coldest go first, and come again when they are searched for.",
     )
     offline: bool = _key(
         default=False,
@@ -238,32 +261,6 @@ def put(home: Home, key: str, text: str) -> Value:
     home.create()
     write_private(home.config_path, tomlkit.dumps(document))
     return value
-
-
-def command(line: str) -> tuple[str, ...]:
-    """
-    Return the words of a command line, the first of them the absolute path of its program; nothing for an empty line.
-
-    Raises:
-        BadConfig: a quotation mark is left open, or there is no such program.
-    """
-    import shlex
-    import shutil
-
-    try:
-        # Back slashes are parts of paths on Windows.
-        words = [word.strip('"') if os.name == "nt" else word for word in shlex.split(line, posix=os.name != "nt")]
-    except ValueError as error:
-        raise BadConfig(f"The command {line!r} cannot be read: {error}.", "Close its quotation marks.") from error
-    if not words:
-        return ()
-    program = shutil.which(os.path.expanduser(words[0]))
-    if not program:
-        raise BadConfig(
-            f"There is no program {words[0]!r} for the setting ocr_command.",
-            'Install it, give its whole path, or turn it off: lfmsearch config set ocr_command "".',
-        )
-    return (os.path.abspath(program), *words[1:])
 
 
 def describe(home: Home, environ: Mapping[str, str] | None = None) -> tuple[Setting, ...]:

@@ -12,13 +12,16 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lfmsearch import config as settings
 from lfmsearch.config import Config
 from lfmsearch.errors import IndexDamaged
+from lfmsearch.indexing.late import forget_late, late_of
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.models.loaded_late import LoadedLate
 from lfmsearch.search.remembering import RememberingIndex
 from lfmsearch.sources import registry
 from lfmsearch.sources.scanner import PLACEHOLDER
@@ -55,11 +58,19 @@ class Index(RememberingIndex):
     """
 
     def __init__(
-        self, home: Home, config: Config, models_dir: Path | None = None, *, model: LoadedModel | None = None
+        self,
+        home: Home,
+        config: Config,
+        models_dir: Path | None = None,
+        *,
+        model: LoadedModel | None = None,
+        late: LoadedLate | None = None,
     ) -> None:
         self.config = config
-        model = model or LoadedModel(models_dir or home.models_dir, home.calibration_path, contexts=config.contexts)
-        super().__init__(home, model)
+        models_dir = models_dir or home.models_dir
+        model = model or LoadedModel(models_dir, home.calibration_path, contexts=config.contexts)
+        late = late or late_of(home, config, models_dir)
+        super().__init__(home, model, late, late_bytes=config.late_disk_mb * 1_000_000)
 
     @classmethod
     def open(cls, home: Home | None = None, *, config: Config | None = None, models_dir: Path | None = None) -> Index:
@@ -120,6 +131,7 @@ class Index(RememberingIndex):
             writer = Writer(connection)
             writer.keep_sources(registry.sources(self.home))
             writer.tidy()
+            forget_late(self.home, connection)
             return before - sum(Reader(connection).documents_by_kind().values())
 
     def sources(self) -> list[SourceSummary]:
@@ -279,7 +291,9 @@ class Index(RememberingIndex):
         from lfmsearch.indexing.status import status
 
         with translated(self.home.index_path):
-            return status(self._reader(), self.sources(), self.home.index_path)
+            found = status(self._reader(), self.sources(), self.home.index_path)
+        ranks = None if self._late.rerank == "off" else self._late.chosen()
+        return replace(found, reranker=ranks.spec.id if ranks else None)
 
     def problems(self, limit: int = 1_000) -> list[Problem]:
         """Return the Files that could not be read, or only in part, the newest first."""

@@ -17,6 +17,9 @@ BENCHMARKS = {
     "memory": "memory of indexing 20,000 chunks above the mapped weights",
     "scan": "vector search over 100,000 rows, against sqlite-vec",
     "search": "warm search in 10,000 documents, against embedding the query alone",
+    "card": "the latency rows of the models' card, and tokens embedded per second",
+    "late": "ranking 50 passages again by late interaction, beside encoding the query",
+    "compression": "nDCG@10 by how token vectors are kept, on the test sets named with --data",
     "rescan": "second index of 50,000 unchanged files, against find",
     "hostile": "files made to break readers: the next file after each, against 1 s",
     "mbox": "splitting a 400 MB mailbox, and finding 1,000 mails appended to it",
@@ -38,7 +41,7 @@ BENCHMARKS = {
     "chunks": "nDCG@10 by size of chunk on the test sets named with --data",
 }
 # Measured when no name is given: reading needs a folder, and the size of chunks is an experiment that takes an hour.
-USUAL = tuple(name for name in BENCHMARKS if name not in ("chunks", "reading", "mails"))
+USUAL = tuple(name for name in BENCHMARKS if name not in ("chunks", "compression", "reading", "mails"))
 
 # These run where there is no model.
 WITHOUT_MODEL = frozenset(("reading", "mails", "mbox", "hostile", "watching"))

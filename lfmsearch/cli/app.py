@@ -37,6 +37,7 @@ COMMANDS = {
     "resume": "Let the service go on.",
     "models": "List, fetch, choose and check models.",
     "eval": "Measure the quality of search on a test set.",
+    "bench": "Measure how fast the models are on this machine.",
     "doctor": "Check this installation; safe to paste in public.",
     "config": "Read and change settings.",
 }

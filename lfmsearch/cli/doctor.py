@@ -171,8 +171,32 @@ def _models(home: Home) -> Iterator[Check]:
     except LfmsearchError:
         yield Check("answers", "the chosen model is not here", sound=False)
         return
+    yield from _late(home)
     answering = "words alone: no model is here" if model is None else model.spec.id if model.spec.id in known else "own"
     yield Check("answers", answering)
+
+
+def _late(home: Home) -> Iterator[Check]:
+    from lfmsearch.config import load
+    from lfmsearch.models.catalog import catalogue
+    from lfmsearch.models.folder import chosen
+    from lfmsearch.store.late import LateStore
+
+    config = load(home)
+    try:
+        model = chosen(home.models_dir, config.reranker, role="late")
+    except LfmsearchError:
+        yield Check("ranks again", "the chosen model is not here", sound=config.rerank == "off")
+        return
+    own = model is not None and model.spec.id not in {spec.id for spec in catalogue()}
+    name = "none: no model for it is here" if model is None else "own" if own else model.spec.id
+    yield Check("ranks again", f"{name}; {config.rerank}, {config.rerank_budget_ms} ms")
+    store = LateStore(home.late_path, budget_bytes=0)
+    damage = store.damage()
+    count, size, waiting = store.counts() if not damage else (0, 0, 0)
+    store.close()
+    said = f"{wording.count(count, 'passage')}, {wording.size(size)}, {waiting:,} waiting"
+    yield Check("token vectors", "damaged: made anew when they are next used" if damage else said, sound=not damage)
 
 
 def _index(home: Home) -> Iterator[Check]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lfmsearch.cli import wording
@@ -15,8 +16,11 @@ MARKS = {"file": "▤", "mail": "✉", "note": "✎", "attachment": "⤷"}
 MATCHED = {"words": "by words", "meaning": "by meaning", "both": "by words and meaning"}
 
 
-def for_terminal(hit: Hit, number: int, *, explain: bool) -> list[Text]:
-    """Return the lines of one Hit for a terminal, for `output.hanging`. A `number` above 9 names nothing: not shown."""
+def for_terminal(hit: Hit, number: int, *, explain: bool, why: Sequence[str] = ()) -> list[Text]:
+    """
+    Return the lines of one Hit for a terminal, for `output.hanging`. A `number` above 9 names nothing: not shown. `why` is more to say
+    of it.
+    """
     from rich.style import Style
     from rich.text import Text
 
@@ -46,11 +50,11 @@ def for_terminal(hit: Hit, number: int, *, explain: bool) -> list[Text]:
             passage.stylize("bold yellow", start, end)
         lines.append(passage)
     if explain:
-        lines.append(Text(explained(hit), style="dim italic"))
+        lines += [Text(said, style="dim italic") for said in (explained(hit), *why)]
     return lines
 
 
-def for_pipe(hit: Hit, number: int, *, explain: bool) -> list[str]:
+def for_pipe(hit: Hit, number: int, *, explain: bool, why: Sequence[str] = ()) -> list[str]:
     """Return the lines of one Hit for other programs and files: the same facts in a fixed order, nothing shortened."""
     facts = [
         hit.kind,
@@ -66,7 +70,7 @@ def for_pipe(hit: Hit, number: int, *, explain: bool) -> list[str]:
         f"   {' | '.join(part for part in (hit.id, *facts, '' if hit.available else 'not connected now') if part)}",
     ]
     lines += [f"   {hit.snippet.text}"] if hit.snippet.text else []
-    lines += [f"   {explained(hit)}"] if explain else []
+    lines += [f"   {said}" for said in (explained(hit), *why)] if explain else []
     return lines
 
 
@@ -85,6 +89,8 @@ def explained(hit: Hit) -> str:
         parts.append(
             f"lifted {hit.lift:+.3f} as recent or opened" if hit.lift > 0 else f"lowered {hit.lift:+.3f} as you said"
         )
+    if hit.late_rank is not None:
+        parts.append(f"late interaction: rank {hit.late_rank}, MaxSim {hit.late_score:.2f}")
     return "; ".join(parts)
 
 

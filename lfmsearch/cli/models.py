@@ -10,14 +10,11 @@ import click
 
 from lfmsearch.cli import output, wording
 from lfmsearch.cli.progress import downloaded
-from lfmsearch.errors import UserError
 
 if TYPE_CHECKING:
     from lfmsearch.models.catalog import InstalledModel, ModelSpec
     from lfmsearch.system.paths import Home
 
-# Chunks have at most about 240; short notes and the ends of texts bring the mean down.
-PASSAGE_TOKENS = 160
 # Chunks have at most about 240; short notes and the ends of texts bring the mean down.
 PASSAGE_TOKENS = 160
 ROLES = {"embed": "finds by meaning", "late": "ranks again what was found"}
@@ -91,7 +88,7 @@ def import_model(file: Path, *, as_json: bool) -> None:
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @output.json_option
 def use(name: str, *, yes: bool, as_json: bool) -> None:
-    """Choose the model that answers; says first what that costs. auto leaves the choice to lfmsearch."""
+    """Choose the model that answers, or the one that ranks again; says first what that costs. auto leaves the choice to lfmsearch."""
     from lfmsearch import config
     from lfmsearch.index import Index
     from lfmsearch.models.folder import chosen, installed_model
@@ -99,10 +96,9 @@ def use(name: str, *, yes: bool, as_json: bool) -> None:
 
     home = Home.find()
     model = chosen(home.models_dir) if name == "auto" else installed_model(home.models_dir, name)
-    if model is not None and model.spec.role != "embed":
-        raise UserError(
-            f"{name} {ROLES[model.spec.role]}; it cannot make the vectors.", "Choose one that finds by meaning."
-        )
+    if model is not None and model.spec.role == "late":
+        _use_late(home, model, as_json=as_json)
+        return
     with Index.open(home) as index:
         status = index.status()
     if model is not None and status.chunks and status.model != model.spec.id:
@@ -121,7 +117,6 @@ def use(name: str, *, yes: bool, as_json: bool) -> None:
     if as_json:
         output.document({"model": name})
     else:
-        chosen_now = (model.spec.id if model else "none is here yet") if name == "auto" else ""
         chosen_now = (model.spec.id if model else "none is here yet") if name == "auto" else ""
         output.line(f"The model is {name}" + (f": {chosen_now}." if chosen_now else "."))
 
@@ -158,6 +153,32 @@ def remove(name: str, *, as_json: bool) -> None:
         output.line(f"Removed {name}: {wording.size(freed)} freed.")
 
 
+def _use_late(home: Home, model: InstalledModel, *, as_json: bool) -> None:
+    """Choose what ranks again, and say what it costs here: no passage has to be encoded anew before it answers."""
+    from lfmsearch import config
+    from lfmsearch.models.calibrate import calibrated
+    from lfmsearch.models.loaded_late import fits
+
+    output.notice(f"Measuring {model.spec.id} on this machine…")
+    found = calibrated(model, home.calibration_path)
+    config.put(home, "reranker", model.spec.id)
+    settings = config.load(home)
+    quick = fits(found, settings.rerank_budget_ms / 1000)
+    ranks = settings.rerank == "always" or (settings.rerank == "auto" and quick)
+    if as_json:
+        output.document({"reranker": model.spec.id, "query_ms": round(found.query_seconds * 1000, 1), "ranks": ranks})
+        return
+    output.line(f"The model that ranks again is {model.spec.id}.")
+    output.notice(f"A query takes it {found.query_seconds * 1000:.0f} ms here.")
+    if not ranks and settings.rerank == "auto":
+        output.notice(
+            f"That is too long for the {settings.rerank_budget_ms} ms that ranking again may take, so searches leave it out. "
+            "To have it all the same: lfmsearch config set rerank always, or search --rerank."
+        )
+    elif not ranks:
+        output.notice("Ranking again is turned off: lfmsearch config set rerank auto")
+
+
 def seconds_a_passage(model: InstalledModel) -> float:
     """Measure how long this machine takes to embed one passage of ordinary length; takes a few seconds."""
     from lfmsearch.models.calibrate import measure
@@ -177,14 +198,18 @@ def _list(*, as_json: bool) -> None:
     known = {spec.id: spec for spec in catalogue()}
     specs = [*known.values(), *(model.spec for model in here.values() if model.spec.id not in known)]
     answering = _answering(home, config.load(home).model)
+    ranking = _ranking(home)
     if as_json:
-        output.document([_json(spec, here.get(spec.id), answers=spec.id == answering) for spec in specs])
+        output.document(
+            [_json(spec, here.get(spec.id), answers=spec.id in {answering, ranking} - {""}) for spec in specs]
+        )
         return
     rows = []
     for spec in specs:
         model = here.get(spec.id)
         size = model.size if model else spec.size
-        state = "answers" if spec.id == answering else "here" if model else ""
+        state = "here" if model else ""
+        state = {answering: "answers", ranking: "ranks again"}.get(spec.id, state) if model else state
         languages = f"{len(spec.languages)} languages" if len(spec.languages) > 3 else ", ".join(spec.languages)
         rows.append(
             (spec.id, state, wording.size(size) if size else "", spec.licence.name, languages, ROLES[spec.role])
@@ -206,6 +231,21 @@ def _answering(home: Home, wanted: str) -> str:
     return model.spec.id if model else ""
 
 
+def _ranking(home: Home) -> str:
+    """The model that ranks again as the settings are; empty where none does."""
+    from lfmsearch import config
+    from lfmsearch.errors import LfmsearchError
+    from lfmsearch.models.folder import chosen
+
+    settings = config.load(home)
+    try:
+        model = chosen(home.models_dir, settings.reranker, role="late") if settings.rerank != "off" else None
+    except LfmsearchError as error:
+        output.notice(f"{error.message} {error.hint}".strip())
+        return ""
+    return model.spec.id if model else ""
+
+
 def _arrived(home: Home, model: InstalledModel, *, as_json: bool) -> None:
     if as_json:
         output.document(_json(model.spec, model, answers=False))
@@ -217,6 +257,8 @@ def _arrived(home: Home, model: InstalledModel, *, as_json: bool) -> None:
             if _chooses_itself(home, model)
             else f"To use it: lfmsearch models use {model.spec.id}"
         )
+    else:
+        output.notice(f"To rank again by it, and to see how fast it is here: lfmsearch models use {model.spec.id}")
 
 
 def _chooses_itself(home: Home, model: InstalledModel) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -15,6 +15,13 @@ from lfmsearch.search.relaxed import MOST
 from lfmsearch.types import Mode, Relaxation, Results
 
 LINE = "── below this, only loosely related ──"
+
+if TYPE_CHECKING:
+    from lfmsearch.index import Index
+    from lfmsearch.service.remote import RemoteIndex
+
+# Hits that `--explain` explains word by word.
+EXPLAINED = 3
 
 
 class _Query(click.Command):
@@ -49,7 +56,12 @@ class _Query(click.Command):
 @click.option(
     "--all", "loose", is_flag=True, help="Show what is only loosely related, too, where nothing else is found."
 )
-@click.option("--explain", is_flag=True, help="Say how the query was read and how each hit was found.")
+@click.option(
+    "--rerank/--no-rerank", default=None, help="Rank the first hits again by late interaction, or not; else as set."
+)
+@click.option(
+    "--explain", is_flag=True, help="Say how the query was read, how each hit was found, and what answers each word."
+)
 @click.option("-0", "paths_only", is_flag=True, help="Print paths only, each ended by NUL (for xargs -0).")
 @output.json_option
 def command(
@@ -60,6 +72,7 @@ def command(
     mode: Mode | None,
     *,
     loose: bool,
+    rerank: bool | None,
     explain: bool,
     paths_only: bool,
     as_json: bool,
@@ -81,7 +94,10 @@ def command(
 
     home = Home.find()
     with answering(home) as index:
-        results = index.search(" ".join(query), limit=limit, page=page, sort=sort, mode=mode or "both", facets=as_json)
+        results = index.search(
+            " ".join(query), limit=limit, page=page, sort=sort, mode=mode or "both", facets=as_json, rerank=rerank
+        )
+        why = _explanations(index, results) if explain and not (as_json or paths_only) else {}
         if not (as_json or paths_only):  # what programs ask is no search that a person would take up again
             index.remember(query=" ".join(query))
     if results.related == 0 and not loose:
@@ -94,17 +110,27 @@ def command(
         output.names(list(dict.fromkeys(hit.path for hit in results.hits if hit.related or loose)))
     else:
         recent.remember(home, [hit.id for hit in results.hits])
-        show(results, page=page, limit=limit, explain=explain)
+        show(results, page=page, limit=limit, explain=explain, why=why)
     return 0 if results.hits else 1
 
 
-def show(results: Results, *, page: int, limit: int, explain: bool, read: Sequence[str] | None = None) -> None:
+def show(
+    results: Results,
+    *,
+    page: int,
+    limit: int,
+    explain: bool,
+    read: Sequence[str] | None = None,
+    why: Mapping[str, Sequence[str]] | None = None,
+) -> None:
     """
     Print an answer for a person: hits to stdout, everything about them to stderr.
 
     Args:
         read: what to explain of the question, in sentences; None for how its query was read.
+        why: more to say of some hits, by their id.
     """
+    why = why or {}
     if explain:
         from lfmsearch.search.query import described
 
@@ -121,9 +147,9 @@ def show(results: Results, *, page: int, limit: int, explain: bool, read: Sequen
             output.line(LINE)
             output.line()
         if on_terminal:
-            output.hanging(hits.for_terminal(hit, number, explain=explain))
+            output.hanging(hits.for_terminal(hit, number, explain=explain, why=why.get(hit.id, ())))
         else:
-            for text in hits.for_pipe(hit, hit.rank, explain=explain):
+            for text in hits.for_pipe(hit, hit.rank, explain=explain, why=why.get(hit.id, ())):
                 output.line(text)
         output.line()
     if not results.hits:
@@ -133,6 +159,17 @@ def show(results: Results, *, page: int, limit: int, explain: bool, read: Sequen
         output.notice(relaxed(one, found=results.total))
     if on_terminal:
         output.notice(_footer(results, page, limit))
+
+
+def _explanations(index: Index | RemoteIndex, results: Results) -> dict[str, list[str]]:
+    """What answers each word, of the first hits: with a model each takes it a moment. By words alone no model is loaded for it."""
+    from lfmsearch.cli.explained import lines
+
+    if not (results.model or results.reranker) or not results.query.text.strip():
+        return {}
+    return {
+        hit.id: lines(index.explain(hit.id, results.query.raw)) for hit in results.hits[:EXPLAINED] if ":" in hit.id
+    }
 
 
 def _footer(results: Results, page: int, limit: int) -> str:

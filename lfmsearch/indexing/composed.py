@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from lfmsearch.config import Config
 from lfmsearch.extract.pool import Pool
 from lfmsearch.indexing.indexer import Allowed, Indexer, Meaning
+from lfmsearch.indexing.late import LateWork, forget_late
 from lfmsearch.indexing.readers import limits_of, pool_of
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.sources import registry
@@ -37,13 +38,14 @@ def indexer_of(
     cancelled: Callable[[], bool],
     allowed: Callable[[], Allowed] = Allowed,
     pool: Callable[[], AbstractContextManager[Pool]] | None = None,
+    late: LateWork | None = None,
 ) -> Indexer:
     """
     Return an Indexer over the Sources as they are now; it looks at all of them first.
 
     Args:
         connection: to write with; whoever gives it holds the home's writer lock.
-        meaning, report, cancelled, allowed: as in Indexer.
+        meaning, report, cancelled, allowed, late: as in Indexer.
         pool: gives the children that read; new ones for each pass when None.
     """
     # Where two overlap, the inner one comes first.
@@ -60,4 +62,6 @@ def indexer_of(
         report=report,
         cancelled=cancelled,
         allowed=allowed,
+        late=late,
+        tidied=lambda: forget_late(home, connection),
     )

@@ -19,6 +19,7 @@ from lfmsearch.extract import formats
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.pool import Pool
 from lfmsearch.indexing.embedding import DocumentEmbedder, Embedding
+from lfmsearch.indexing.late import LateWork
 from lfmsearch.indexing.pace import Pace
 from lfmsearch.indexing.plan import Facts, Step, next_step
 from lfmsearch.indexing.reading import BY_NAME_RECIPE, UNREADABLE_RECIPE, Reading
@@ -32,7 +33,7 @@ from lfmsearch.types import Progress, Source
 
 @dataclass(slots=True)
 class Report:
-    """What a run did. Counts are Files, `embedded` passages; `complete` is False when it was stopped before the end."""
+    """What a run did. Counts are Files, `embedded` and `late` passages; `complete` is False when it was stopped before the end."""
 
     added: int = 0
     changed: int = 0
@@ -40,6 +41,7 @@ class Report:
     failed: int = 0
     skipped: int = 0
     embedded: int = 0
+    late: int = 0
     seconds: float = 0.0
     complete: bool = False
     notices: list[str] = field(default_factory=list)
@@ -76,6 +78,8 @@ class Indexer:
         pool: gives the children that read, once for each pass; they start on first use.
         limits: what those children are told; a File whose reading depended on another setting is read again.
         meaning: None to stop after words.
+        late: encodes what searches have met; None where nobody searches meanwhile.
+        tidied: called when what is no longer needed was taken away.
         allowed: asked before every step; what is not allowed waits.
     """
 
@@ -93,7 +97,10 @@ class Indexer:
         report: Callable[[Progress], None],
         cancelled: Callable[[], bool],
         allowed: Callable[[], Allowed] = Allowed,
+        late: LateWork | None = None,
+        tidied: Callable[[], object] = lambda: None,
     ) -> None:
+        self._late, self._tidied = late, tidied
         self._writer, self._reader = writer, reader
         self._allowed = allowed
         self._sources, self._pool, self._limits, self._meaning = sources, pool, limits, meaning
@@ -152,6 +159,7 @@ class Indexer:
             unscanned=bool(self._unscanned),
             unread=self._reader.pending_count() > 0 or bool(self._reader.stale_cards(1)),
             unembedded=not self._nothing_left_to_embed and not self._is_embedded(),
+            late_wanted=self._late is not None and allowed.meaning and self._late.is_wanted(),
             untidy=self._reader.untidy(),
         )
 
@@ -166,14 +174,21 @@ class Indexer:
                 self._read()
             case Step.EMBED:
                 self._embed()
+            case Step.LATE:
+                assert self._late is not None
+                self._done.late += self._late.run(self._report, enough=self._meaning_waits)
             case Step.TIDY:
                 self._writer.tidy()
+                self._tidied()
             case _:
                 raise AssertionError(step)
 
     def _enough(self) -> bool:
         """Whether something else comes first: the step in hand ends what it has begun, and takes up nothing more."""
         return self._cancelled() or bool(self._unscanned) or not self._allowed().words
+
+    def _meaning_waits(self) -> bool:
+        return self._enough() or not self._allowed().meaning
 
     def _scan(self, source: Source, rules: Rules, only: tuple[str, ...] | None) -> None:
         pace = Pace("scan", None, self._report)
@@ -258,10 +273,10 @@ class Indexer:
                 self._meaning.embedder(),
                 generation,
                 cancelled=self._cancelled,
-                enough=lambda: self._enough() or not self._allowed().meaning,
+                enough=self._meaning_waits,
             )
             self._done.embedded += work.run(self._report)
-        if self._enough() or not self._allowed().meaning:
+        if self._meaning_waits():
             return
         aside = self._reader.set_aside()
         if aside:

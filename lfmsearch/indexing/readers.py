@@ -6,10 +6,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from lfmsearch.config import Config, command
+from lfmsearch.config import Config
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.pool import Pool
 from lfmsearch.sources.stores import store_of
+from lfmsearch.system.typed import command
 from lfmsearch.types import Source
 
 

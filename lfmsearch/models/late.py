@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import string
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -24,6 +24,9 @@ from lfmsearch.models.header import check, read_header
 from lfmsearch.models.llama import Context, Flag, Model, normalised
 
 QUERY_TOKENS = 32  # a query is cut or lengthened to exactly this; its training length
+# Rows of documents multiplied at a time. OpenBLAS divides what is larger between threads, and on a busy machine these wait for each
+# other: 50 passages took 72 ms at once and 12 ms so, with ten programs on two cores; on idle ones 2 ms either way.
+BLOCK = 240
 
 Rows = npt.NDArray[np.float32]
 Span = tuple[int, int]
@@ -258,18 +261,21 @@ def max_sim(query: Rows, document: Rows) -> float:
     return float((query @ document.T).max(axis=1).sum())
 
 
-def max_sims(query: Rows, documents: Sequence[Rows]) -> Rows:
+def max_sims(query: Rows, rows: Rows, counts: Sequence[int]) -> Rows:
     """
-    Return the score of every document, float32[n]: `max_sim` of each, as one matrix product over all their rows.
+    Return the score of every document, float32[n]: `max_sim` of each, as one matrix product over all their rows, in blocks.
 
-    Every document has at least one row.
+    Args:
+        rows: of all documents, below each other.
+        counts: how many each has, at least one.
     """
-    if not documents:
+    if not counts:
         return np.empty(0, np.float32)
-    starts = np.concatenate([[0], np.cumsum([len(rows) for rows in documents])[:-1]])
-    best: Rows = np.maximum.reduceat(np.concatenate(documents) @ query.T, starts, axis=0)
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    likeness = np.empty((len(rows), len(query)), np.float32)
+    turned = np.ascontiguousarray(query.T)
+    for at in range(0, len(rows), BLOCK):
+        np.matmul(rows[at : at + BLOCK], turned, out=likeness[at : at + BLOCK])
+    best: Rows = np.maximum.reduceat(likeness, starts, axis=0)
     totals: Rows = best.sum(axis=1)
     return totals
-
-
-Encode = Callable[[str], Rows]

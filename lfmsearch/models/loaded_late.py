@@ -41,11 +41,38 @@ class LoadedLate:
         self._measured: Calibration | None = None
         self._lock = threading.RLock()
 
+    def change(self, *, wanted: str, rerank: Rerank, budget_ms: int) -> None:
+        """Go by other settings from now on. Nobody uses the model meanwhile."""
+        if wanted != self._wanted or rerank == "off":
+            self.close()
+        self._wanted, self.rerank, self.budget_seconds = wanted, rerank, budget_ms / 1000
+
     def chosen(self) -> InstalledModel | None:
-        """Return the model that ranks again, None when there is none. Loads nothing."""
+        """Return the model that ranks again, None when it is not here: a search is answered without it. Loads nothing."""
+        from lfmsearch.errors import ModelMissing
         from lfmsearch.models.folder import chosen
 
-        return chosen(self._models_dir, self._wanted, role="late")
+        try:
+            return chosen(self._models_dir, self._wanted, role="late")
+        except ModelMissing:
+            return None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._encoder is not None
+
+    def recipe(self) -> str:
+        """
+        Return what token vectors are kept under, of the loaded model, else of the chosen one; empty when there is none. Loads nothing.
+        """
+        from lfmsearch.models.catalog import recipe
+        from lfmsearch.models.tokens import Code
+
+        if (encoder := self._encoder) is not None:
+            return f"{encoder.recipe}/{Code(encoder.dimensions).name}"
+        model = self.chosen()
+        return f"{recipe(model)}/{Code(model.spec.dimensions).name}" if model else ""
 
     def for_query(self, *, asked: bool | None) -> LateEncoder | None:
         """

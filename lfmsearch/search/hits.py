@@ -120,6 +120,7 @@ def _hit(
 ) -> Hit:
     match, near = ranking.words.get(document.id), ranking.meaning.get(document.id)
     parts = ranking.parts.get(document.id)
+    late = ranking.late.get(document.id)
     place = document.place
     own = "" if document.kind == "attachment" else uri_of(place.store, place.path, place.member, document.content_key)
     return Hit(
@@ -150,6 +151,8 @@ def _hit(
         related=ranking.is_related(document.id),
         words_part=parts.words if parts else None,
         meaning_part=parts.meaning if parts else None,
+        late_rank=late.rank if late else None,
+        late_score=late.score if late else None,
     )
 
 

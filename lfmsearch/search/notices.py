@@ -27,3 +27,12 @@ def answer_notices(
     elif mode != "words" and coverage.meaning < coverage.documents:
         said.append(f"By meaning so far: {coverage.meaning} of {coverage.documents} documents.")
     return tuple(said)
+
+
+def rerank_notices(*, asked: bool, reranked: bool, has_model: bool) -> tuple[str, ...]:
+    """Return a sentence where ranking again was asked for and did not happen."""
+    if not asked or reranked:
+        return ()
+    if not has_model:
+        return ("Nothing is ranked again: no model for it is here. `lfmsearch models` lists those there are.",)
+    return ("Nothing is ranked again: it would have taken longer than the setting rerank_budget_ms lets it.",)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lfmsearch import config as settings
 from lfmsearch.errors import HitNotFound
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.models.loaded_late import LoadedLate
 from lfmsearch.search.remembered import Remembered, thing_of
 from lfmsearch.search.searched import SearchedIndex
 from lfmsearch.store.connection import translated
@@ -21,8 +22,8 @@ _AHEAD_SECONDS = 86_400.0
 class RememberingIndex(SearchedIndex):
     """The history of `lfmsearch.Index`. Used by one thread at a time."""
 
-    def __init__(self, home: Home, model: LoadedModel) -> None:
-        super().__init__(home, model)
+    def __init__(self, home: Home, model: LoadedModel, late: LoadedLate, *, late_bytes: int) -> None:
+        super().__init__(home, model, late, late_bytes=late_bytes)
         self._remembered = Remembered(home.history_path)
 
     def recent(self, *, limit: int = 8) -> Recent:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from lfmsearch.errors import BadQuery
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.models.loaded_late import LoadedLate
 from lfmsearch.store.connection import Connection, connect, translated
 from lfmsearch.store.reader import Reader
 from lfmsearch.system.paths import Home
@@ -21,10 +22,13 @@ from lfmsearch.types import Mode, Passage, Query, Relaxation, Results, Suggestio
 # Search is imported where it is used: a run of the indexer over an unchanged tree takes half a second in all.
 if TYPE_CHECKING:
     from lfmsearch.search.current import CurrentSearcher
+    from lfmsearch.search.rerank import Reranker
     from lfmsearch.search.searcher import Ranking, Searcher
     from lfmsearch.search.vocabulary import KeptVocabulary
     from lfmsearch.store.census import Census
+    from lfmsearch.store.late import LateStore
     from lfmsearch.store.sample import Sampled
+    from lfmsearch.types import Explanation
 
 
 class SearchedIndex:
@@ -34,11 +38,15 @@ class SearchedIndex:
     Args:
         home: whose index it is.
         model: loads the query model, when meaning is first asked for.
+        late: loads the model that ranks again, where that is wanted.
+        late_bytes: how much its token vectors may take on the disk.
     """
 
-    def __init__(self, home: Home, model: LoadedModel) -> None:
-        self.home, self._model = home, model
+    def __init__(self, home: Home, model: LoadedModel, late: LoadedLate, *, late_bytes: int) -> None:
+        self.home, self._model, self._late, self._late_bytes = home, model, late, late_bytes
         self._connection: Connection | None = None
+        self._reranker: Reranker | None = None
+        self._kept: LateStore | None = None
         self._current: CurrentSearcher | None = None
         self._vocabulary: KeptVocabulary | None = None
 
@@ -51,6 +59,7 @@ class SearchedIndex:
         sort: str = "relevance",
         mode: Mode = "both",
         facets: bool = False,
+        rerank: bool | None = None,
     ) -> Results:
         """
         Return the Documents that answer `query`, best first.
@@ -62,13 +71,14 @@ class SearchedIndex:
             sort: `relevance` or `date`.
             mode: both legs, or `words` or `meaning` alone.
             facets: whether to count of what the Documents found are; it takes some milliseconds.
+            rerank: whether late interaction ranks the first Hits again; None leaves it to the setting `rerank`, for both legs.
 
         Raises:
             BadQuery: it cannot be understood, or there is no such page; the message says why.
         """
         from lfmsearch.search.facets import facets as counted_facets
         from lfmsearch.search.hits import hits
-        from lfmsearch.search.notices import answer_notices
+        from lfmsearch.search.notices import answer_notices, rerank_notices
         from lfmsearch.search.query import notices, read_now
         from lfmsearch.search.relaxed import NEARLY_NOTHING, relaxations
         from lfmsearch.store.census import Census
@@ -78,8 +88,9 @@ class SearchedIndex:
         parsed = read_now(query)
         with translated(self.home.index_path):
             searcher = self._search_parts(mode)
-            ranking = self._lifted(query, searcher.rank(parsed, mode))
             reader = self._reader()
+            ranking = self._lifted(query, searcher.rank(parsed, mode))
+            ranking = self._reranked(parsed, ranking, mode, rerank=rerank)
             found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
             active = reader.active_generation()
             coverage = reader.coverage(active.id if active else None)
@@ -98,6 +109,7 @@ class SearchedIndex:
             total=len(ranking.order),
             related=ranking.related_count,
             model=model,
+            reranker=ranking.reranker,
             notices=(
                 *notices(parsed),
                 *answer_notices(
@@ -106,6 +118,11 @@ class SearchedIndex:
                     unread=reader.pending_count(),
                     by_meaning=searcher.has_meaning,
                     has_generation=active is not None,
+                ),
+                *rerank_notices(
+                    asked=rerank is True and bool(ranking.order) and bool(parsed.text.strip()),
+                    reranked=bool(ranking.reranker),
+                    has_model=rerank is not True or self._late.chosen() is not None,
                 ),
             ),
             relaxations=kept_away,
@@ -163,6 +180,27 @@ class SearchedIndex:
                 self._vocabulary = KeptVocabulary(Census(self._reading()), self._census)
             return suggestions(typed, self._vocabulary(), cursor=cursor, limit=limit)
 
+    def explain(self, hit: str, query: str) -> Explanation:
+        """
+        Return why the passage of a Hit answers a query: which word is answered by which, and by what sentence.
+
+        By late interaction where its model is here and the setting `rerank` is not off, also where that has to be loaded; else by the
+        words and by the sentence nearest in meaning. Raises HitNotFound, BadQuery.
+        """
+        from lfmsearch.search.explained import explained
+        from lfmsearch.search.ids import parsed_hit
+        from lfmsearch.search.query import read_now
+
+        number, ordinal = parsed_hit(hit)
+        parsed = read_now(query)
+        with translated(self.home.index_path):
+            reader = self._reader()
+            encoder = None if self._late.rerank == "off" else self._late.for_query(asked=True)
+            active = reader.active_generation()
+            embedder = self._model.for_queries(active.recipe) if active and encoder is None else None
+            store = self._late_store()
+            return explained(reader, number, ordinal, parsed, encoder=encoder, embedder=embedder, store=store)
+
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies. Raises HitNotFound."""
         from lfmsearch.search.ids import parsed_hit
@@ -182,10 +220,23 @@ class SearchedIndex:
         """Return the ids of the Documents in the file at `path`, the outermost first; empty when it is not indexed."""
         return self._reader().documents_at(path)
 
-    def ranking(self, query: Query, mode: Mode = "both", *, limit: int = 200) -> Ranking:
+    def ranking(self, query: Query, mode: Mode = "both", *, limit: int = 200, rerank: bool | None = False) -> Ranking:
         """Return the ranked Documents of a parsed Query with what each leg said: what evaluation and `why` look at."""
         with translated(self.home.index_path):
-            return self._search_parts(mode).rank(query, mode, limit=limit)
+            return self._reranked(query, self._search_parts(mode).rank(query, mode, limit=limit), mode, rerank=rerank)
+
+    def has_met(self) -> bool:
+        """Return whether searches have met what `settle` has to write down. From any thread."""
+        return self._reranker is not None and self._reranker.has_news()
+
+    def settle(self, store: LateStore) -> bool:
+        """
+        Write down what searches met, so that what they missed can be encoded; return whether there was anything. From any thread.
+
+        Args:
+            store: over this Home's token vectors, of the thread that calls.
+        """
+        return self._reranker is not None and self._reranker.settle(store)
 
     def samples(self, limit: int) -> list[Sampled]:
         """Return passages of at most `limit` Documents to measure by, the same ones each time."""
@@ -195,7 +246,12 @@ class SearchedIndex:
             return sampled(self._reading(), limit)
 
     def rest(self) -> None:
-        """Give back the model and the vectors in memory; the next search loads them again."""
+        """Give back the models and the vectors in memory; the next search loads them again."""
+        if self._kept is not None:
+            self.settle(self._kept)
+            self._kept.close()
+        self._reranker = self._kept = None
+        self._late.close()
         if self._current is not None:
             self._current.close()
         self._current = None
@@ -246,11 +302,29 @@ class SearchedIndex:
         days_old = {number: (now - moment) / 86_400 for number, moment in census.moments(ranking.parts).items()}
         best = self._reader().documents([number for number, _ in ranking.order[:1]])
         first = [number for number, document in best.items() if is_called(document, query)]
-        return lifted(ranking, self.opened_lifts(query), days_old, first=first)
+        return replace(lifted(ranking, self.opened_lifts(query), days_old, first=first), first=frozenset(first))
 
     def opened_lifts(self, query: str) -> dict[int, float]:  # noqa: ARG002 - here nothing is remembered
         """Return how much each Document is to be lifted in the answer to `query`, -1 to 1."""
         return {}
+
+    def _reranked(self, query: Query, ranking: Ranking, mode: Mode, *, rerank: bool | None) -> Ranking:
+        """What was found, ranked again where that is wanted: of one leg alone only when asked."""
+        if rerank is False or (rerank is None and (mode != "both" or self._late.rerank == "off")):
+            return ranking
+        from lfmsearch.search.rerank import Reranker
+        from lfmsearch.store.passages import Passages
+
+        if self._reranker is None:
+            self._reranker = Reranker(self._late, self._late_store())
+        return self._reranker.reranked(query, ranking, self._reader(), Passages(self._reading()), asked=rerank)
+
+    def _late_store(self) -> LateStore:
+        from lfmsearch.store.late import LateStore
+
+        if self._kept is None:
+            self._kept = LateStore(self.home.late_path, budget_bytes=self._late_bytes)
+        return self._kept
 
     def _search_parts(self, mode: Mode) -> Searcher:
         return self._parts().searcher(mode)

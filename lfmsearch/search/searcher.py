@@ -47,14 +47,24 @@ class QueryEmbedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class LateMatch:
+    """What late interaction says of a Document: its place among those ranked again, from 1, and the MaxSim of its passage."""
+
+    ordinal: int
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """
-    The Documents found, best first, with what each leg said of them.
+    The Documents found, best first, with what each leg said of them, and late interaction where it took part.
 
     Args:
         parts: what each score is the sum of.
         strengths: how strong each answer is by itself, comparable between queries of this index.
         related: those that are more than loosely related; None says all.
+        first: Documents that stand before all others whatever else is said of them, such as one whose name was typed in full.
     """
 
     order: tuple[tuple[int, float], ...]
@@ -76,6 +86,10 @@ class Ranking:
     def is_related(self, document: int) -> bool:
         """Whether a Document is more than loosely related."""
         return self.related is None or document in self.related
+
+    late: Mapping[int, LateMatch] = field(default_factory=dict)
+    reranker: str = ""
+    first: frozenset[int] = frozenset()
 
     def words_rank(self, document: int) -> int | None:
         """Return the place of a Document in the words leg, from 1."""

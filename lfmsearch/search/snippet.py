@@ -71,6 +71,24 @@ def snippet(text: str, words: Sequence[str], *, phrases: Sequence[str] = (), len
     return Snippet(before + text[start:end] + after, tuple(_united(lit)))
 
 
+def matches(text: str, words: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Return where words or forms of them stand in `text`, in order: (start, end, which word of `words`, from 0)."""
+    return sorted(_found(text, words))
+
+
+def words_in(text: str, *, whole_runs: bool = True) -> list[tuple[int, int]]:
+    """
+    Return where the words of a text stand, in order: (start, end).
+
+    Args:
+        whole_runs: whether runs of scripts without spaces are words too.
+    """
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if whole_runs:
+        spans += [match.span() for match in _UNSPACED_RUN.finditer(text)]
+    return sorted(spans)
+
+
 def fold(word: str) -> str:
     """Return the word as it is compared: without case, accents and compatibility forms."""
     if word.isascii():

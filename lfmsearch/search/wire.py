@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lfmsearch.types import Coverage, Facet, Filter, Hit, Query, Recent, Results
+from lfmsearch.types import Answer, Coverage, Explanation, Facet, Filter, Hit, Query, Recent, Results
 
 
 def results_json(results: Results) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "took_ms": {stage: round(took, 1) for stage, took in results.took_ms.items()},
         "coverage": coverage_json(results.coverage),
         "model": results.model or None,
-        "reranker": None,
+        "reranker": results.reranker or None,
         "total": results.total,
         "related": results.total if results.related is None else results.related,
         "notices": list(results.notices),
@@ -82,6 +82,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         if hit.meaning_rank is not None
         else None
     )
+    rerank = {"rank": hit.late_rank, "score": hit.late_score} if hit.late_rank is not None else None
     return {
         "rank": hit.rank,
         "id": hit.id,
@@ -104,5 +105,35 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "matched": hit.matched,
         "related": hit.related,
-        "why": {"words": words, "meaning": meaning, "lift": round(hit.lift, 4), "rerank": None},
+        "why": {"words": words, "meaning": meaning, "lift": round(hit.lift, 4), "rerank": rerank},
+    }
+
+
+def explanation_json(found: Explanation) -> dict[str, Any]:
+    """Return why a passage was found; spans are character offsets into `query` and `passage`."""
+    return {
+        "hit": found.hit,
+        "method": found.method,
+        "model": found.model or None,
+        "query": found.query,
+        "passage": found.passage,
+        "words": [_answer_json(answer) for answer in found.words],
+        "uncovered": list(found.uncovered),
+        "highlights": [[start, end] for start, end in found.lit],
+        "sentence": [found.sentence_start, found.sentence_end],
+        "cosine": found.cosine,
+        "score": found.score,
+        "rest": found.rest,
+    }
+
+
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    return {
+        "word": answer.word,
+        "span": [answer.start, answer.end],
+        "covered": answer.covered,
+        "by": answer.by or None,
+        "by_span": [answer.by_start, answer.by_end] if answer.by else None,
+        "score": answer.score,
+        "likeness": answer.likeness,
     }

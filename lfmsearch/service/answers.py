@@ -6,18 +6,35 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import cast
 
 from lfmsearch.config import Config
 from lfmsearch.index import Index
+from lfmsearch.indexing.late import LateWork
 from lfmsearch.indexing.readers import pool_of
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.models.loaded_late import LoadedLate, Rerank
 from lfmsearch.search.measured import measure
 from lfmsearch.service.kept import KeptReaders
 from lfmsearch.sources import registry
 from lfmsearch.store.connection import Connection
+from lfmsearch.store.late import LateStore
+from lfmsearch.store.passages import Passages
 from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
-from lfmsearch.types import Mode, Passage, Picture, Preview, Recent, Results, SourceSummary, Status, Suggestion, Why
+from lfmsearch.types import (
+    Explanation,
+    Mode,
+    Passage,
+    Picture,
+    Preview,
+    Recent,
+    Results,
+    SourceSummary,
+    Status,
+    Suggestion,
+    Why,
+)
 
 # Between two countings lies so many times what the last one took.
 _COUNT_SHARE = 9.0
@@ -32,13 +49,14 @@ class Answers:
 
     Args:
         model: shared by both.
+        late: the model that ranks again.
     """
 
-    def __init__(self, home: Home, config: Config, model: LoadedModel) -> None:
-        self._home, self._config, self._model = home, config, model
+    def __init__(self, home: Home, config: Config, model: LoadedModel, late: LoadedLate) -> None:
+        self._home, self._config, self._model, self._late = home, config, model, late
         self._searching, self._asking = threading.Lock(), threading.Lock()
-        self._searched = Index(home, config, model=model)
-        self._asked = Index(home, config, model=model)
+        self._searched = Index(home, config, model=model, late=late)
+        self._asked = Index(home, config, model=model, late=late)
         self._last_used = time.monotonic()
         self._drawing = ThreadPoolExecutor(1, "lfmsearch-drawing")  # a child ends with the thread that started it
         self._drawers = KeptReaders(lambda: pool_of(self._config, registry.sources(home), gives_way=False))
@@ -50,6 +68,27 @@ class Answers:
 
     def searching(self) -> None:
         """Called when a search begins."""
+
+    def _wake(self) -> None:
+        """Called when a search has left something for the indexer to do."""
+
+    def settle(self, store: LateStore) -> bool:
+        """Write down what searches have met; return whether there was anything."""
+        return self._searched.settle(store)
+
+    def late_work(self, connection: Connection, loading: Executor) -> LateWork:
+        """Return what is to be encoded of what searches have met, for the indexer's thread; the model is loaded in `loading`."""
+        store = LateStore(self._home.late_path, budget_bytes=self._config.late_disk_mb * 1_000_000)
+        passages = Passages(connection)
+        return LateWork(
+            self._late, store, passages, settle=self.settle, load=lambda: loading.submit(self._late.warm).result()
+        )
+
+    def change_late(self, config: Config) -> None:
+        """Rank again by other settings from now on."""
+        with self._searching:
+            rerank = cast("Rerank", config.rerank)
+            self._late.change(wanted=config.reranker, rerank=rerank, budget_ms=config.rerank_budget_ms)
 
     def used(self) -> None:
         """Say that the model was used just now."""
@@ -102,12 +141,18 @@ class Answers:
         sort: str = "relevance",
         mode: Mode = "both",
         facets: bool = False,
+        rerank: bool | None = None,
     ) -> Results:
         """As `Index.search`."""
         self.searching()
         with self._searching:
             self.used()
-            return self._searched.search(query, limit=limit, page=page, sort=sort, mode=mode, facets=facets)
+            found = self._searched.search(
+                query, limit=limit, page=page, sort=sort, mode=mode, facets=facets, rerank=rerank
+            )
+        if self._searched.has_met():
+            self._wake()
+        return found
 
     def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
         """As `Index.similar`."""
@@ -120,6 +165,12 @@ class Answers:
         """As `Index.suggest`."""
         with self._asking:
             return self._asked.suggest(typed, cursor=cursor, limit=limit)
+
+    def explain(self, hit: str, query: str) -> Explanation:
+        """As `Index.explain`."""
+        with self._searching:
+            self.used()
+            return self._searched.explain(hit, query)
 
     def passage(self, hit: str) -> Passage:
         """As `Index.passage`."""

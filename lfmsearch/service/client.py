@@ -16,6 +16,7 @@ from lfmsearch.service.offers import LeftOut, ModelCost, ModelOffer, StoreOffer
 from lfmsearch.service.session import Session
 from lfmsearch.system.opening import Opening
 from lfmsearch.types import (
+    Explanation,
     Mode,
     Passage,
     Picture,
@@ -48,10 +49,21 @@ class Client(Session):
         sort: str = "relevance",
         mode: Mode = "both",
         facets: bool = False,
+        rerank: bool | None = None,
     ) -> Results:
         """Return the Documents that answer `query`, best first. Folders in it are relative to where this process stands."""
         query = _settled(query)
-        return self.ask(Results, "search", query=query, limit=limit, page=page, sort=sort, mode=mode, facets=facets)
+        return self.ask(
+            Results,
+            "search",
+            query=query,
+            limit=limit,
+            page=page,
+            sort=sort,
+            mode=mode,
+            facets=facets,
+            rerank=rerank,
+        )
 
     def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:
         """Return the Documents like the one that a Hit or a path means, best first."""
@@ -60,6 +72,10 @@ class Client(Session):
     def suggest(self, typed: str, *, cursor: int | None = None, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return ways to go on typing a query: fields, and values that occur in the index."""
         return self.ask(tuple[Suggestion, ...], "suggest", typed=typed, cursor=cursor, limit=limit)
+
+    def explain(self, hit: str, query: str) -> Explanation:
+        """Return why the passage of a Hit answers a query."""
+        return self.ask(Explanation, "explain", hit=hit, query=query)
 
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies."""

@@ -20,7 +20,8 @@ from lfmsearch import config as settings
 from lfmsearch.config import Config
 from lfmsearch.errors import IndexDamaged, LfmsearchError
 from lfmsearch.indexing.composed import indexer_of, meaning_of
-from lfmsearch.indexing.indexer import Allowed, Indexer, Meaning, Report
+from lfmsearch.indexing.indexer import Allowed, Indexer, Meaning
+from lfmsearch.indexing.late import late_of
 from lfmsearch.indexing.readers import pool_of
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.service.kept import KeptReaders
@@ -68,13 +69,9 @@ class Engine(Setup):
         stopped: Callable[[], None] = lambda: None,
     ) -> None:
         models_dir = models_dir or home.models_dir
-        model = LoadedModel(
-            models_dir,
-            home.calibration_path,
-            contexts=config.contexts,
-            thread_start=background_thread if config.give_way else None,
-        )
-        super().__init__(home, config, model, models_dir=models_dir)
+        low = background_thread if config.give_way else None
+        model = LoadedModel(models_dir, home.calibration_path, contexts=config.contexts, thread_start=low)
+        super().__init__(home, config, model, late_of(home, config, models_dir), models_dir=models_dir)
         self._stopped = stopped
         self._changed = threading.Condition()  # over what follows
         self._stopping = False
@@ -256,6 +253,7 @@ class Engine(Setup):
         self._settings = written(self._home)
         self._readers.close()  # they may read what lies in the Sources of their time
         connection = connect(self._home.index_path, write=True)
+        late = self.late_work(connection, self._loading)
         try:
             self._indexer = indexer = indexer_of(
                 connection,
@@ -266,6 +264,7 @@ class Engine(Setup):
                 cancelled=lambda: self._stopping or self._reconfigured,
                 allowed=self._allowed,
                 pool=self._readers,
+                late=late,
             )
             left = indexer.keep_sources()
             with self._changed:
@@ -276,13 +275,14 @@ class Engine(Setup):
             self._read_again(Writer(connection))
             while not (self._stopping or self._reconfigured):
                 self._take_hints()
-                self._report(report := indexer.run())
+                self._telling.changed(report := indexer.run())
                 self._trouble = ""
                 if report.complete:
                     self.measure(connection, self._loading, busy=lambda: self._awake or self._stopping)
                 self._wait()
         finally:
             self._indexer = None
+            late.close()
             connection.close()
 
     def _read_again(self, writer: Writer) -> None:
@@ -356,6 +356,7 @@ class Engine(Setup):
         if now[1:] == before[0][1:] and settings.same_for_service(self._config, before[1]):
             return  # the window's colours, say
         self._waits.take_up(self._config)
+        self.change_late(self._config)
         self._readers.close()
         self._reconfigure()
 
@@ -385,18 +386,12 @@ class Engine(Setup):
     # Events
 
     def _progressed(self, progress: Progress) -> None:
-        self._doing = {"scan": "scanning", "read": "reading", "embed": "embedding"}.get(progress.step, "indexing")
+        doing = {"scan": "scanning", "read": "reading", "embed": "embedding", "late": "embedding"}
+        self._doing = doing.get(progress.step, "indexing")
         self._progress = progress
-        if progress.step == "embed":
+        if progress.step in ("embed", "late"):
             self.used()
-        fields = ("step", "done", "total", "rate", "eta", "current")
-        self._telling.tell({"event": "progress", **{name: getattr(progress, name) for name in fields}})
-
-    def _report(self, report: Report) -> None:
-        counts = {name: getattr(report, name) for name in ("added", "changed", "removed", "failed", "embedded")}
-        if any(counts.values()):
-            self._telling.tell({"event": "changed", **counts})
-            log.info("%d added, %d changed, %d removed, %d failed; %d passages embedded", *counts.values())
+        self._telling.progress(progress)
 
     def _tell_state(self) -> None:
         self._telling.tell({"event": "state", "state": self._doing, "paused_because": self._waits.because() or None})

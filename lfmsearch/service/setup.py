@@ -12,6 +12,7 @@ from lfmsearch import config as settings
 from lfmsearch.config import Config
 from lfmsearch.errors import LfmsearchError, UserError
 from lfmsearch.models.loaded import LoadedModel
+from lfmsearch.models.loaded_late import LoadedLate
 from lfmsearch.service.answers import Answers
 from lfmsearch.service.offers import LeftOut, ModelCost, ModelOffer, StoreOffer
 from lfmsearch.system.paths import Home
@@ -29,8 +30,8 @@ class Setup(Answers):
     `id`, `state` (fetching, ready, failed, cancelled), `done` and `total` in bytes, `message` and `hint` of what went wrong.
     """
 
-    def __init__(self, home: Home, config: Config, model: LoadedModel, *, models_dir: Path) -> None:
-        super().__init__(home, config, model)
+    def __init__(self, home: Home, config: Config, model: LoadedModel, late: LoadedLate, *, models_dir: Path) -> None:
+        super().__init__(home, config, model, late)
         self._models_dir = models_dir
         self._fetching = threading.Lock()
         self._unwanted = threading.Event()

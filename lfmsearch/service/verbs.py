@@ -18,6 +18,7 @@ from lfmsearch.service.offers import LeftOut, ModelCost, ModelOffer, StoreOffer
 from lfmsearch.service.values import BadValueError, from_plain
 from lfmsearch.system.opening import Opening
 from lfmsearch.types import (
+    Explanation,
     Mode,
     Passage,
     Picture,
@@ -52,6 +53,7 @@ class Answering(Protocol):
         sort: str = "relevance",
         mode: Mode = "both",
         facets: bool = False,
+        rerank: bool | None = None,
     ) -> Results:
         """Return the Documents that answer `query`, best first."""
 
@@ -60,6 +62,9 @@ class Answering(Protocol):
 
     def suggest(self, typed: str, *, cursor: int | None = None, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return ways to go on typing a query: fields, and values that occur in the index."""
+
+    def explain(self, hit: str, query: str) -> Explanation:
+        """Return why the passage of a Hit answers a query."""
 
     def passage(self, hit: str) -> Passage:
         """Return a Document's text and where in it the passage of a Hit lies."""

@@ -77,6 +77,11 @@ class Home:
         return self.data_dir / "index.db"
 
     @property
+    def late_path(self) -> Path:
+        """Token vectors for late interaction: a cache, safe to delete."""
+        return self.data_dir / "late.db"
+
+    @property
     def models_dir(self) -> Path:
         """Where model files lie."""
         return self.data_dir / "models"

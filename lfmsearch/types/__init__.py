@@ -34,6 +34,7 @@ from lfmsearch.types.documents import (
     Source,
     Style,
 )
+from lfmsearch.types.explanations import Answer, Explanation
 from lfmsearch.types.states import (
     FileState,
     Outcome,
@@ -46,10 +47,12 @@ from lfmsearch.types.states import (
 )
 
 __all__ = [
+    "Answer",
     "Attachment",
     "Chunk",
     "Coverage",
     "Document",
+    "Explanation",
     "Facet",
     "FileState",
     "Filter",

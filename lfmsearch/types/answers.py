@@ -72,6 +72,7 @@ class Hit:
         lift: what having been opened, and being recent, has added to its score before that was brought to 0 to 1.
         related: False for what is only loosely related to the query; such Hits come last.
         words_part, meaning_part: what its place is decided by: their sum; None where no sum was made.
+        late_rank, late_score: its place among those that late interaction ranked again, and the MaxSim of its passage.
         places: every path it lies at; `path` is the first.
         available: False when its Source is not connected now.
         uri: opens it in its app where that can be asked, else the address of its file.
@@ -106,6 +107,8 @@ class Hit:
     related: bool = True
     words_part: float | None = None
     meaning_part: float | None = None
+    late_rank: int | None = None
+    late_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +181,12 @@ class Results:
     The ranked answer.
 
     Args:
-        took_ms: milliseconds by stage; `total` always, `embed`, `words`, `meaning` where they ran.
+        took_ms: milliseconds by stage; `total` always, `embed`, `words`, `meaning`, `rerank` where they ran.
         total: Documents that matched in all, before paging.
         related: how many of them are more than loosely related; they come first. None counts none apart (0 of 40 is an honest
             “nothing”: show the others only when asked).
         model: id of the model that answered; empty when words answered alone.
+        reranker: id of the model that ranked the first Hits again; empty where none did.
         notices: sentences the user should see (`Meaning is not ready yet: 12 of 40 documents.`).
         relaxations: what each condition keeps away, most first; only where next to nothing was found.
         meant: the query as it was probably meant; empty when all its words occur, or nothing is near to them.
@@ -196,6 +200,7 @@ class Results:
     total: int = 0
     related: int | None = None
     model: str = ""
+    reranker: str = ""
     notices: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     meant: str = ""

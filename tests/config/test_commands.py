@@ -10,16 +10,17 @@ import pytest
 from lfmsearch import config
 from lfmsearch.errors import BadConfig
 from lfmsearch.system.paths import Home
+from lfmsearch.system.typed import command
 
 
 def test_a_command_becomes_words_with_its_whole_path() -> None:
     """Quoted words stay whole, and the program is found as a shell finds it."""
-    words = config.command(f'"{sys.executable}" -c "print(1)"')
+    words = command(f'"{sys.executable}" -c "print(1)"')
 
     assert Path(words[0]).samefile(sys.executable)
     assert words[1:] == ("-c", "print(1)")
-    assert config.command("") == ()
-    assert config.command("  ") == ()
+    assert command("") == ()
+    assert command("  ") == ()
 
 
 def test_a_program_that_is_not_there_is_named_when_it_is_set(home: Home) -> None:

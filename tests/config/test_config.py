@@ -46,7 +46,7 @@ def test_writing_a_setting_keeps_comments_and_is_for_the_owner_alone(home):
     ("key", "text", "said", "hint"),
     [
         ("oflline", "1", "no setting 'oflline'", "Did you mean offline?"),
-        ("zebra", "1", "no setting 'zebra'", "The settings are model, offline"),
+        ("zebra", "1", "no setting 'zebra'", "The settings are model, rerank"),
         ("readers", "two", "readers cannot be 'two'", "a whole number from 1"),
         ("readers", "0", "readers cannot be 0", "a whole number from 1"),
         ("readers", "-1", "readers cannot be '-1'", "a whole number from 1"),

@@ -13,8 +13,10 @@ from lfmsearch.service.server import Server
 from lfmsearch.system.opening import Opening
 from lfmsearch.system.paths import Home
 from lfmsearch.types import (
+    Answer,
     Attachment,
     Coverage,
+    Explanation,
     Facet,
     Filter,
     Hit,
@@ -70,6 +72,18 @@ RESULTS = Results(
     relaxations=(Relaxation("type:pdf", "invoice", 12),),
     meant="invoices",
     facets=(Facet("kind", "mail", "mail", "kind:mail", 3),),
+)
+EXPLANATION = Explanation(
+    hit="12:3",
+    method="late",
+    model="m",
+    query="rent \udcff",
+    passage="Rent.",
+    words=(Answer("rent", 0, 4, covered=True, by="Rent", by_start=0, by_end=4, score=1.5, likeness=0.75),),
+    score=2.0,
+    rest=0.5,
+    sentence_end=5,
+    cosine=None,
 )
 PASSAGE = Passage(
     "Title",
@@ -144,14 +158,17 @@ class FakeEngine:
         self.searching = threading.Event()
         self.stopped = threading.Event()
 
-    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both", facets=False):
+    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both", facets=False, rerank=None):
         self.searching.set()
         assert self.gate.wait(SECONDS)
         asked = {"query": query, "limit": limit, "page": page, "sort": sort, "mode": mode, "facets": facets}
-        return self._answer("search", RESULTS, **asked)
+        return self._answer("search", RESULTS, **asked, rerank=rerank)
 
     def suggest(self, typed, *, cursor=None, limit=8):
         return self._answer("suggest", SUGGESTED, typed=typed, cursor=cursor, limit=limit)
+
+    def explain(self, hit, query):
+        return self._answer("explain", EXPLANATION, hit=hit, query=query)
 
     def passage(self, hit):
         return self._answer("passage", PASSAGE, hit=hit)

@@ -12,6 +12,7 @@ from multiprocessing import Pipe
 
 import pytest
 from service.engines import (
+    EXPLANATION,
     OPENING,
     PASSAGE,
     PICTURE,
@@ -61,16 +62,17 @@ VERBS = [
         "search",
         ("x",),
         {},
-        {"query": "x", "limit": 10, "page": 1, "sort": "relevance", "mode": "both", "facets": False},
+        {"query": "x", "limit": 10, "page": 1, "sort": "relevance", "mode": "both", "facets": False, "rerank": None},
         RESULTS,
     ),
     (
         "search",
         ("y \udcff",),
-        {"limit": 3, "page": 2, "sort": "date", "mode": "words", "facets": True},
-        {"query": "y \udcff", "limit": 3, "page": 2, "sort": "date", "mode": "words", "facets": True},
+        {"limit": 3, "page": 2, "sort": "date", "mode": "words", "facets": True, "rerank": False},
+        {"query": "y \udcff", "limit": 3, "page": 2, "sort": "date", "mode": "words", "facets": True, "rerank": False},
         RESULTS,
     ),
+    ("explain", ("12:3", "rent"), {}, {"hit": "12:3", "query": "rent"}, EXPLANATION),
     ("passage", ("12:3",), {}, {"hit": "12:3"}, PASSAGE),
     (
         "picture",

@@ -11,7 +11,7 @@ from typing import Literal, get_args, get_origin, get_type_hints
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from service.engines import OPENING, PASSAGE, PICTURE, PREVIEW, RESULTS, SOURCE, STATUS, SUMMARY, WHY
+from service.engines import EXPLANATION, OPENING, PASSAGE, PICTURE, PREVIEW, RESULTS, SOURCE, STATUS, SUMMARY, WHY
 
 from lfmsearch import errors
 from lfmsearch.errors import BadQuery, LfmsearchError, ServiceFailed, ServiceNotRunning, UserError
@@ -87,7 +87,7 @@ def test_every_value_comes_back_as_it_was(kind):
 
 def test_the_answers_of_a_full_index_come_back_as_they_were():
     """The same classes, tuples where there were tuples, offsets of dates kept."""
-    for value in (RESULTS, STATUS, PASSAGE, PICTURE, WHY, SUMMARY, PREVIEW, SOURCE, OPENING):
+    for value in (RESULTS, EXPLANATION, STATUS, PASSAGE, PICTURE, WHY, SUMMARY, PREVIEW, SOURCE, OPENING):
         back = over_the_wire(type(value), value)
         assert back == value
         assert repr(back) == repr(value)
@@ -279,7 +279,7 @@ def test_bugs_and_unknown_errors_are_failures_of_the_service():
 
 def test_the_verbs_are_those_of_the_engine():
     """Each with its arguments by name."""
-    asked = "search similar suggest passage picture resolve why launch status sources"
+    asked = "search similar suggest explain passage picture resolve why launch status sources"
     remembered = "recent remember not_this clear_history"
     changed = "add change_source remove preview index_now pause resume subscribe stop"
     set_up = (
