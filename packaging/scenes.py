@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import dialogscenes
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
@@ -211,6 +212,7 @@ SCENES: dict[str, Scene] = {
     "window-failed": told(
         None, Standing("failed", "The service ended at once.", "lfmsearch doctor says what is wrong.")
     ),
+    **dialogscenes.scenes(settled),
 }
 
 

@@ -16,6 +16,8 @@ from lfmsearch.errors import MachineError
 from lfmsearch.gui import display
 from lfmsearch.gui.coming import come_forward, take_token
 from lfmsearch.gui.desk import Desk
+from lfmsearch.gui.dialogs import Dialogs
+from lfmsearch.gui.hotkey.held import HeldHotkey
 from lfmsearch.gui.icons import app_icon
 from lfmsearch.gui.instance import Instance
 from lfmsearch.gui.link import Link
@@ -56,10 +58,16 @@ class App:
         self.quickfind.expands.connect(self.search)
         self.quickfind.offered.connect(self._offered)
         self.window.offered.connect(self._offered)
+        self.hotkey = HeldHotkey(application)
+        self.dialogs = Dialogs(link, self.theme, self.hotkey)
+        self.dialogs.welcomed.connect(self.open_window)
 
     def open_window(self, token: str = "") -> None:
-        """Show the window and bring it to the front; `token` is what Wayland wants for that."""
-        come_forward(self.window, token)
+        """Show the window, or the first run before it, and bring it to the front; `token` is what Wayland wants for that."""
+        if self.dialogs.has_to_welcome():
+            self.dialogs.welcome(token)
+        else:
+            come_forward(self.window, token)
 
     def toggle_quickfind(self, token: str = "") -> None:
         """Show the quick-find, or hide it when it is there and in front."""
@@ -73,15 +81,19 @@ class App:
 
     def open_settings(self) -> None:
         """Show the settings."""
+        self.dialogs.show_settings()
 
     def open_problems(self) -> None:
         """Show what could not be read."""
+        self.dialogs.show_problems()
 
     def _offered(self, offer: Offer) -> None:
         """Go where a button or a menu says."""
         if offer.does == "problems":
             self.open_problems()
-        elif offer.does in ("settings", "sources", "models"):
+        elif offer.does in ("sources", "models"):
+            self.dialogs.show_settings("sources" if offer.does == "sources" else "models")
+        elif offer.does == "settings":
             self.open_settings()
         elif offer.does == "pause":
             self.link.ask(lambda client: client.pause(_PAUSE_SECONDS, "You paused it."), self._told)
@@ -98,6 +110,8 @@ class App:
     def close(self) -> None:
         """End what the app holds; the service goes on."""
         self.link.close()
+        self.hotkey.release()
+        self.dialogs.close()
         self.quickfind.deleteLater()
         self.window.deleteLater()
 
@@ -140,7 +154,7 @@ def run(home: Home | None = None, *, first: First = "window", then: Callable[[Ap
     link = Link(home)
     app = App(qt, link)
     app.theme.choose(cast("Choice", settings.theme))
-    desk = Desk(app, link, app.theme, instance, hotkey=settings.hotkey)
+    desk = Desk(app, link, app.theme, instance, hotkey=settings.hotkey, held=app.hotkey)
     signal.signal(signal.SIGINT, lambda *_: qt.quit())
     looking = QTimer(interval=_LOOK_MS)
     looking.timeout.connect(lambda: None)

@@ -116,15 +116,34 @@ class Link(QObject):
             lane: questions of one lane are answered in order, those of several beside each other.
             replaces: a question of the same name that still waits is dropped.
         """
+        self._run(lambda: question(self._client(lane)), then, failed, owner, lane, replaces)
 
+    def do(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        failed: Failed = lambda _: None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do something that may take a moment and needs no service, as `ask` does."""
+        self._run(work, then, failed, owner, "own", "")
+
+    def _run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Failed,
+        owner: QObject | None,
+        lane: str,
+        replaces: str,
+    ) -> None:
         def failure(error: Exception) -> None:
             if not isinstance(error, LfmsearchError):
                 raise error
             failed(error)
 
-        self._background.run(
-            lambda: question(self._client(lane)), then, failed=failure, owner=owner, lane=lane, replaces=replaces
-        )
+        self._background.run(work, then, failed=failure, owner=owner, lane=lane, replaces=replaces)
 
     def refresh(self) -> None:
         """Read the status now."""

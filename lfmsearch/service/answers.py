@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import cast
 
@@ -17,7 +18,7 @@ from lfmsearch.models.loaded_late import LoadedLate, Rerank
 from lfmsearch.search.measured import measure
 from lfmsearch.service.kept import KeptReaders
 from lfmsearch.sources import registry
-from lfmsearch.store.connection import Connection
+from lfmsearch.store.connection import Connection, connect
 from lfmsearch.store.late import LateStore
 from lfmsearch.store.passages import Passages
 from lfmsearch.system.opening import Opening
@@ -116,6 +117,17 @@ class Answers:
         self._resting = True
         self.let_go()
         return True
+
+    @contextlib.contextmanager
+    def closed(self) -> Iterator[None]:
+        """Hold all questions back, with nothing open, for as long as the index is being replaced."""
+        self._drawing.submit(self._drawn_from.close).result()
+        with self._searching, self._asking:
+            self._searched.close()
+            self._asked.close()
+            self._counted = None
+            yield
+            connect(self._home.index_path, write=True).close()
 
     def let_go(self) -> None:
         """Close the index, once what is being answered is answered; whoever asks next opens it again."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lfmsearch.errors import ServiceNotRunning
+from lfmsearch.service.erasing import Extent
 from lfmsearch.service.offers import LeftOut, ModelCost, ModelOffer, StoreOffer
 from lfmsearch.service.session import Session
 from lfmsearch.system.opening import Opening
@@ -188,6 +189,10 @@ class Client(Session):
     def use_model(self, name: str) -> None:
         """Let this model answer from now on; `auto` leaves the choice."""
         self.tell("use_model", name=name)
+
+    def erase(self, extent: Extent) -> None:
+        """Delete the index, which is built anew, or everything lfmsearch has made; the user's own files stay."""
+        self.tell("erase", extent=extent)
 
     def index_now(self) -> None:
         """Look through all Sources again, now."""

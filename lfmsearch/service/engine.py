@@ -88,7 +88,6 @@ class Engine(Setup):
         self._watching: set[str] = set()
         self._settings: tuple[int, ...] = ()
         self._indexer: Indexer | None = None
-        self._again: list[str] = []
         self._readers = KeptReaders(lambda: pool_of(self._config, registry.sources(home)))
         self._thread = threading.Thread(target=self._work, name="lfmsearch-indexer", daemon=True)
         self._loading = ThreadPoolExecutor(1, "lfmsearch-loading")
@@ -147,7 +146,7 @@ class Engine(Setup):
     def add(self, path: str, *, kind: str = "", include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Source:
         """As `Index.add`; it is read at once."""
         source = registry.add(self._home, path, kind=kind, include=tuple(include), exclude=tuple(exclude))
-        self._reconfigure()
+        self.reconfigure()
         return source
 
     def change_source(
@@ -160,35 +159,29 @@ class Engine(Setup):
             include=None if include is None else tuple(include),
             exclude=None if exclude is None else tuple(exclude),
         )
-        self._reconfigure()
+        self.reconfigure()
         return source
 
     def remove(self, path: str) -> int:
         """As `Index.remove`; returns when what came from it is erased."""
         registry.remove(self._home, path)
-        self._reconfigure(wait=True)
+        self.reconfigure(wait=True)
         self.count_anew()
         return self._left
-
-    def read_again(self, paths: Sequence[str]) -> None:
-        """Read these files again, soon: those that could not be read, say."""
-        with self._changed:
-            self._again += paths
-        self._reconfigure()
-
-    def models_changed(self) -> None:
-        """Take up the model that has come or was chosen, at once."""
-        with contextlib.suppress(LfmsearchError):  # settings that cannot be read are told of when they are looked at
-            self._config = settings.load(self._home)
-        self._reconfigure()
 
     def tell(self, event: dict[str, Any]) -> None:
         """Tell whoever listens."""
         self._telling.tell(event)
 
+    def models_changed(self) -> None:
+        """Take up the model that has come or was chosen, at once."""
+        with contextlib.suppress(LfmsearchError):  # settings that cannot be read are told of when they are looked at
+            self._config = settings.load(self._home)
+        self.reconfigure()
+
     def index_now(self) -> None:
         """Look through all Sources again, now."""
-        self._reconfigure()
+        self.reconfigure()
 
     def pause(self, seconds: float | None, because: str) -> None:
         """Stop indexing for so long, None until `resume`."""
@@ -250,8 +243,11 @@ class Engine(Setup):
         """Index until the Sources change or the service ends. Watching begins before the first look, so that nothing falls between."""
         with self._changed:
             self._reconfigured = False
-        self._settings = written(self._home)
         self._readers.close()  # they may read what lies in the Sources of their time
+        if self.erase_what_was_asked():
+            with contextlib.suppress(LfmsearchError):
+                self._config = settings.load(self._home)
+        self._settings = written(self._home)
         connection = connect(self._home.index_path, write=True)
         late = self.late_work(connection, self._loading)
         try:
@@ -272,7 +268,7 @@ class Engine(Setup):
                 self._rounds += 1
                 self._changed.notify_all()
             self._watch(indexer)
-            self._read_again(Writer(connection))
+            Writer(connection).requeue(self.paths_to_read_again())
             while not (self._stopping or self._reconfigured):
                 self._take_hints()
                 self._telling.changed(report := indexer.run())
@@ -284,11 +280,6 @@ class Engine(Setup):
             self._indexer = None
             late.close()
             connection.close()
-
-    def _read_again(self, writer: Writer) -> None:
-        with self._changed:
-            paths, self._again = self._again, []
-        writer.requeue(paths)
 
     def _meaning(self) -> Meaning | None:
         """How to embed. Loaded in a thread that gives way to nobody, since loading measures this machine the first time."""
@@ -358,7 +349,7 @@ class Engine(Setup):
         self._waits.take_up(self._config)
         self.change_late(self._config)
         self._readers.close()
-        self._reconfigure()
+        self.reconfigure()
 
     def _rest(self) -> None:
         """Give back what nobody has used for a while."""
@@ -369,7 +360,8 @@ class Engine(Setup):
             give_back()
             log.info("the model rests")
 
-    def _reconfigure(self, *, wait: bool = False) -> None:
+    def reconfigure(self, *, wait: bool = False) -> None:
+        """Begin anew with what is now the case; `wait` until it was taken up."""
         with self._changed:
             round_before = self._rounds
             self._reconfigured = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from lfmsearch.errors import LfmsearchError, UserError
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.models.loaded_late import LoadedLate
 from lfmsearch.service.answers import Answers
+from lfmsearch.service.erasing import Extent, erase
 from lfmsearch.service.offers import LeftOut, ModelCost, ModelOffer, StoreOffer
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Problem
@@ -35,6 +36,12 @@ class Setup(Answers):
         self._models_dir = models_dir
         self._fetching = threading.Lock()
         self._unwanted = threading.Event()
+        self._asked_for = threading.Lock()  # over what follows
+        self._again: list[str] = []
+        self._erasing: Extent | None = None
+
+    def reconfigure(self, *, wait: bool = False) -> None:
+        """Called when the indexer has something to begin anew for; `wait` until it was taken up."""
 
     def tell(self, event: dict[str, Any]) -> None:
         """Tell whoever listens."""
@@ -80,6 +87,33 @@ class Setup(Answers):
         """Return the Files that could not be read, or only in part, the newest first."""
         with self._asking:
             return self._asked.problems(offset + limit)[offset:]
+
+    def read_again(self, paths: Sequence[str]) -> None:
+        """Read these files again, soon: those that could not be read, say."""
+        with self._asked_for:
+            self._again += paths
+        self.reconfigure()
+
+    def paths_to_read_again(self) -> list[str]:
+        """Return them, once; for the indexer."""
+        with self._asked_for:
+            paths, self._again = self._again, []
+        return paths
+
+    def erase(self, extent: Extent) -> None:
+        """Delete the index, which is built anew from now on, or everything lfmsearch has made; then return when it is gone."""
+        with self._asked_for:
+            self._erasing = extent
+        self.reconfigure(wait=extent == "everything")
+
+    def erase_what_was_asked(self) -> bool:
+        """Do it, and return whether there was anything to do; for the indexer, which has the index closed."""
+        with self._asked_for:
+            extent, self._erasing = self._erasing, None
+        if extent is not None:
+            with self.closed():
+                erase(self._home, extent)
+        return extent is not None
 
     # Models
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Protocol, get_type_hints
 
 from lfmsearch.errors import UserError
+from lfmsearch.service.erasing import Extent
 from lfmsearch.service.offers import LeftOut, ModelCost, ModelOffer, StoreOffer
 from lfmsearch.service.values import BadValueError, from_plain
 from lfmsearch.system.opening import Opening
@@ -142,6 +143,9 @@ class Answering(Protocol):
 
     def use_model(self, name: str) -> None:
         """Let this model answer from now on; `auto` leaves the choice."""
+
+    def erase(self, extent: Extent) -> None:
+        """Delete the index, which is built anew, or everything lfmsearch has made; the user's own files stay."""
 
     def index_now(self) -> None:
         """Look through all Sources again, now."""

@@ -44,10 +44,12 @@ class Start:
     Args:
         command: the program and its arguments.
         home: LFMSEARCH_HOME, as an absolute path; empty for the system's own folders.
+        what: the service alone, or the app, which starts the service and needs a screen.
     """
 
     command: tuple[str, ...]
     home: str = ""
+    what: Literal["service", "app"] = "service"
 
     @classmethod
     def of(cls, environ: Mapping[str, str] | None = None) -> Start:
@@ -57,10 +59,17 @@ class Start:
             command("service", "run", windowless=True), os.path.abspath(os.path.expanduser(named)) if named else ""
         )
 
+    @classmethod
+    def of_app(cls, environ: Mapping[str, str] | None = None) -> Start:
+        """Return how the app is started, with its window hidden."""
+        service = cls.of(environ)
+        return cls(command("--hidden", windowless=True), service.home, "app")
+
     @property
     def name(self) -> str:
-        """What it is called among the things that start at login: two homes never share a name."""
-        return f"lfmsearch-{hashlib.sha256(os.fsencode(self.home)).hexdigest()[:8]}" if self.home else "lfmsearch"
+        """What it is called among the things that start at login: two homes never share a name, nor do app and service."""
+        called = "lfmsearch-app" if self.what == "app" else "lfmsearch"
+        return f"{called}-{hashlib.sha256(os.fsencode(self.home)).hexdigest()[:8]}" if self.home else called
 
 
 def enable(start: Start) -> Way:
@@ -70,7 +79,7 @@ def enable(start: Start) -> Way:
     Raises:
         MachineError: the system refuses, or something that is not ours stands in the place.
     """
-    way = way_here()
+    way = way_here(start)
     if way == "run-key":
         _set_run_value(start)
         return way
@@ -86,7 +95,7 @@ def enable(start: Start) -> Way:
     if way == "systemd":
         _systemctl("daemon-reload")
         _systemctl("enable", path.name)
-    for other in _ways_of_files():
+    for other in _ways_of_files(start):
         if other != way:
             _remove(other, start)
     return way
@@ -101,7 +110,7 @@ def disable(start: Start) -> bool:
     """
     if _SYSTEM == "win32":
         return _remove_run_value(start)
-    removed = [_remove(way, start) for way in _ways_of_files()]
+    removed = [_remove(way, start) for way in _ways_of_files(start)]
     return any(removed)
 
 
@@ -110,7 +119,7 @@ def is_enabled(start: Start) -> bool:
     if _SYSTEM == "win32":
         off = _value(_APPROVED_KEY, start.name)  # written by the Task Manager; 3 means switched off
         return _value(_RUN_KEY, start.name) == run_value(start) and not (isinstance(off, bytes) and off[:1] == b"\x03")
-    for way in _ways_of_files():
+    for way in _ways_of_files(start):
         path = place(way, start)
         with contextlib.suppress(OSError, UnicodeDecodeError, MachineError):
             if path.read_text(encoding="utf-8") == TEXTS[way](start):
@@ -118,13 +127,13 @@ def is_enabled(start: Start) -> bool:
     return False
 
 
-def way_here() -> Way:
-    """Return the way that `enable` takes on this machine."""
+def way_here(start: Start | None = None) -> Way:
+    """Return the way that `enable` takes on this machine. An app needs the desktop, which systemd starts before there is a screen."""
     if _SYSTEM == "darwin":
         return "launchd"
     if _SYSTEM == "win32":
         return "run-key"
-    return "systemd" if _systemd_answers() else "xdg"
+    return "systemd" if (start is None or start.what == "service") and _systemd_answers() else "xdg"
 
 
 def place(way: Way, start: Start) -> Path:
@@ -177,7 +186,7 @@ def desktop_entry(start: Start) -> str:
     return f"""[Desktop Entry]
 Type=Application
 Name=lfmsearch
-Comment=Keeps the search index up to date
+Comment={"Search, at the press of a key" if start.what == "app" else "Keeps the search index up to date"}
 Exec={command}
 Terminal=false
 NoDisplay=true
@@ -192,9 +201,9 @@ def agent(start: Start) -> str:
         "Label": f"{_LABEL}{start.name.removeprefix('lfmsearch')}",
         "ProgramArguments": [_one_line(part) for part in start.command],
         "RunAtLoad": True,
-        "KeepAlive": {"SuccessfulExit": False},
-        "ThrottleInterval": 30,
     }
+    if start.what == "service":
+        said |= {"KeepAlive": {"SuccessfulExit": False}, "ThrottleInterval": 30}
     if start.home:
         said["EnvironmentVariables"] = {"LFMSEARCH_HOME": _one_line(start.home)}
     declaration, rest = plistlib.dumps(said).decode("utf-8").split("\n", 1)
@@ -235,8 +244,10 @@ def _one_line(text: str) -> str:
     return text
 
 
-def _ways_of_files() -> tuple[Way, ...]:
-    return ("launchd",) if _SYSTEM == "darwin" else ("systemd", "xdg")
+def _ways_of_files(start: Start) -> tuple[Way, ...]:
+    if _SYSTEM == "darwin":
+        return ("launchd",)
+    return ("systemd", "xdg") if start.what == "service" else ("xdg",)
 
 
 def _remove(way: Way, start: Start) -> bool:

@@ -221,6 +221,9 @@ class FakeEngine:
     def index_now(self):
         self._answer("index_now", None)
 
+    def erase(self, extent):
+        self._answer("erase", None, extent=extent)
+
     def read_again(self, paths):
         self._answer("read_again", None, paths=paths)
 

@@ -282,9 +282,7 @@ def test_the_verbs_are_those_of_the_engine():
     asked = "search similar suggest explain passage picture resolve why launch status sources"
     remembered = "recent remember not_this clear_history"
     changed = "add change_source remove preview index_now pause resume subscribe stop"
-    set_up = (
-        "discover left_out problems read_again models fetch_model cancel_model import_model cost_of_model use_model"
-    )
+    set_up = "discover left_out problems read_again models fetch_model cancel_model import_model cost_of_model use_model erase"
 
     assert set(verbs()) == {*asked.split(), *remembered.split(), *changed.split(), *set_up.split()}
     assert arguments_of("add", {"path": "/a", "include": ["*.md"]}) == {"path": "/a", "include": ("*.md",)}

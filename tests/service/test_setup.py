@@ -147,8 +147,8 @@ def test_a_model_that_was_taken_in_answers_and_its_cost_is_known(
     (file,) = starter_models.glob("all-minilm-l6-v2*.gguf")
 
     engine.import_model(str(file))
-    until(lambda: any(event.get("state") == "ready" for event in house.events))
-    until(lambda: engine.status().coverage.meaning == 1)
+    until(lambda: any(event.get("state") == "ready" for event in house.events), 120)
+    until(lambda: engine.status().coverage.meaning == 1, 120)  # this machine is measured first
 
     (offer,) = [offer for offer in engine.models() if offer.answers]
     assert offer.is_here
@@ -200,3 +200,28 @@ def test_the_mail_and_notes_of_this_machine_are_offered(
 
     assert (offer.title, offer.holds, offer.path, offer.files) == ("Obsidian", "note", str(vault), 1)
     assert not offer.added
+
+
+def test_an_index_that_is_erased_is_built_anew(house: House, engine: Engine) -> None:  # noqa: F811
+    """Sources and settings stay; searching goes on meanwhile."""
+    house.events.clear()
+
+    engine.erase("index")
+
+    until(lambda: any(event.get("added") == 1 for event in house.events))
+    assert found(engine, "rent") == ["lease.txt"]
+    assert [summary.source.path for summary in engine.sources()] == [str(house.folder)]
+
+
+def test_everything_that_is_erased_is_gone_and_the_users_files_are_not(house: House, engine: Engine) -> None:  # noqa: F811
+    """Index, Sources, settings, models and history; what stays is a log that names nothing."""
+    config.put(house.home, "theme", "dark")
+    (house.home.models_dir / "own.gguf").write_bytes(b"x")
+
+    engine.erase("everything")
+
+    assert engine.sources() == []
+    assert found(engine, "rent") == []
+    assert (house.folder / "lease.txt").read_text() == "The rent is nine hundred."
+    left = {path.name for path in house.home.data_dir.rglob("*") if path.is_file()}
+    assert left <= {"index.db", "index.db-wal", "index.db-shm", "index.lock", "window.lock"}

@@ -43,8 +43,8 @@ class HeldHotkey(QObject):
 
     def choose(self, text: str) -> None:
         """Hold this combination from now on, as the settings write it; `off` holds none."""
-        self.release()
         self.combination = None
+        self.release()
         if text.strip().lower() in ("", OFF):
             return
         try:

@@ -1,0 +1,1 @@
+"""The settings: one page a file, in one window."""
