@@ -14,10 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from lfmsearch.extract.language import language_of_text
 from lfmsearch.search.function_words import content_words
 from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers
-from lfmsearch.search.trust import Trusts
+from lfmsearch.search.trust import Trusts, languages_of_query
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import EVERYTHING, Scope, scope_of
 from lfmsearch.store.terms import phrase
@@ -34,6 +33,8 @@ CANDIDATES = 200
 # Documents found by words whose language is taken for the query's.
 SPOKEN = 20
 EVERYTHING_KNOWN = Trusts()
+# By how much the line is lower for a query all of whose words stand somewhere in the index than for one of which none does.
+KNOWN_WORDS_LOWER = 0.5
 
 
 class QueryEmbedder(Protocol):
@@ -205,7 +206,7 @@ class Searcher:
         """How far the model knows the language of this query; and of each Document, where it knows that less."""
         spoken = self._words.languages_of(documents)
         first = ((match.score, spoken.get(document, "")) for document, match in itertools.islice(words.items(), SPOKEN))
-        trust = self.trusts.of_query(first, language_of_text(query.text))
+        trust = self.trusts.of_query(languages_of_query(query.words, query.text), first)
         known = {document: self.trusts.of(language) for document, language in spoken.items()}
         return replace(scale, trust=trust), {document: each / trust for document, each in known.items() if each < trust}
 
@@ -221,6 +222,9 @@ class Searcher:
         least = self.lines.get(mode)
         if least is None or query.phrases:
             return frozenset(strengths)
+        # What nobody wrote has words that no Document holds. The more of the words are known, the more a weak answer is one.
+        held = sum(term.idf for term in terms if term.rows) / (sum(term.idf for term in terms) or 1.0)
+        least *= 1.0 - KNOWN_WORDS_LOWER * held
         above = {document for document, strength in strengths.items() if strength >= least}
         if len(above) < len(strengths) and words:
             above |= self._words.holding_all(terms, {match.page_id: match.document_id for match in words.values()})

@@ -6,11 +6,13 @@ A cosine in a language that a model does not know says little, and would push as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lfmsearch.errors import UnknownModel
+from lfmsearch.extract.language import language_of_text
 from lfmsearch.models.catalog import find
+from lfmsearch.search.function_words import INTERROGATIVES, SHORTEST_QUESTION
 
 # What is not known at all still puts in order what words leave equal.
 LEAST = 0.02
@@ -41,17 +43,35 @@ class Trusts:
             return 1.0
         return max(self.measured.get(language, 0.0), LEAST)
 
-    def of_query(self, found: Iterable[tuple[float, str]], otherwise: str) -> float:
+    def of_query(self, own: Collection[str], found: Iterable[tuple[float, str]]) -> float:
         """
-        Return how far it knows the language of a query: that of the Documents which hold its words.
+        Return how far it knows the language of a query: its own where that can be told, else that of the Documents with its words.
 
         Args:
+            own: the languages it may be in; the one known best counts.
             found: (BM25, language) of the best Documents found by words.
-            otherwise: the language of the query itself, for when words find nothing.
         """
+        if own:
+            return max(map(self.of, own))
         weighed = [(score, self.of(language)) for score, language in found]
         total = sum(score for score, _ in weighed)
-        return sum(score * trust for score, trust in weighed) / total if total else self.of(otherwise)
+        return sum(score * trust for score, trust in weighed) / total if total else 1.0
+
+
+def languages_of_query(words: Sequence[str], text: str) -> tuple[str, ...]:
+    """Return the languages a query may be in: those whose questions begin so, else that of a longer text; none where nothing tells."""
+    if len(words) >= SHORTEST_QUESTION:
+        begun = [name for name, openings in INTERROGATIVES.items() if words[0].casefold() in openings.split()]
+        if begun:
+            return tuple(_CODES[name] for name in begun)
+    told = language_of_text(text)
+    return (told,) if told else ()
+
+
+_CODES = {
+    "english": "en", "spanish": "es", "german": "de", "french": "fr", "italian": "it", "portuguese": "pt", "arabic": "ar",
+    "swedish": "sv", "norwegian": "no",
+}  # fmt: skip
 
 
 def languages_of(model: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lfmsearch.search.calibrate import FEWEST, Calibration, from_text, line, lines, to_text, trusted
-from lfmsearch.search.trust import LEAST, Trusts, strange_languages
+from lfmsearch.search.trust import LEAST, Trusts, languages_of_query, strange_languages
 from lfmsearch.store.sample import Sampled
 
 STRENGTHS = st.lists(st.floats(0, 2, allow_nan=False), min_size=FEWEST, max_size=200)
@@ -96,5 +96,17 @@ def test_the_language_of_a_query_is_that_of_the_documents_with_its_words() -> No
     """Weighed by how well they hold them; where no word is found, its own."""
     trusts = Trusts("all-minilm-l6-v2", {"fr": 0.5})
 
-    assert trusts.of_query([(3.0, "en"), (1.0, "fr")], "ja") == pytest.approx(0.875)
-    assert trusts.of_query([], "fr") == 0.5
+    assert trusts.of_query((), [(3.0, "en"), (1.0, "fr")]) == pytest.approx(0.875)
+    assert trusts.of_query((), []) == 1.0
+
+
+def test_a_question_tells_its_language_itself() -> None:
+    """Whatever the Documents with its words are in; where several begin so, the one that is known best counts."""
+    trusts = Trusts("all-minilm-l6-v2", {"fr": 0.5, "pt": 0.1})
+
+    asked = ("who", "fixed", "the", "heating")
+    assert languages_of_query(asked, " ".join(asked)) == ("en",)
+    assert trusts.of_query(("en",), [(1.0, "de")]) == 1.0
+    assert set(languages_of_query(("que", "vaut", "cette", "maison"), "que vaut cette maison")) == {"fr", "pt"}
+    assert trusts.of_query(("fr", "pt"), [(1.0, "en")]) == 0.5
+    assert languages_of_query(("plumber", "invoice"), "plumber invoice") == ()
