@@ -22,6 +22,8 @@ from lfmsearch.types import Hit
 
 _Index = QModelIndex | QPersistentModelIndex
 _GLYPH: Final = 20
+# Formats whose passages hold marks beside the words.
+_MARKED: Final = frozenset({"md", "txt", "org", "rst", "note"})
 _INDENT: Final = 3 * GRID
 # Rows laid out at once: a page of results in two widths.
 _KEPT: Final = 600
@@ -187,7 +189,8 @@ class _Line:
         """The passage with its matches lit, in so many lines, cut with “…”."""
         metrics = QFontMetricsF(font)
         room = max(8, int(width * lines / max(1.0, metrics.averageCharWidth())))
-        found = telling.excerpt(hit.snippet, int(room * 0.8))
+        shown = telling.smoothed(hit.snippet) if hit.type in _MARKED else hit.snippet
+        found = telling.excerpt(shown, int(room * 0.8))
         whole = _made(found.text, font, width, lines)
         last = whole.lineAt(lines - 1) if whole.lineCount() == lines else None
         start = last.textStart() if last is not None else 0

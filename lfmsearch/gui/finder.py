@@ -64,6 +64,7 @@ class Finder(QObject):
         self.limit = self._page = limit
         self.sort = "relevance"
         self.mode: Mode = "both"
+        self.shows_loose = False  # whether the user wants what is only loosely related
         self.counts = False  # whether facets are wanted
         self.unfolded: frozenset[str] = frozenset()
         self.hidden: frozenset[str] = frozenset()
@@ -101,6 +102,7 @@ class Finder(QObject):
         query = query.strip(" ") if not query.strip() else query
         if self.listing.typed(query):
             self.hidden = self.unfolded = frozenset()
+            self.shows_loose = False
             self.limit = self._page
             self._seek()
 
@@ -164,6 +166,20 @@ class Finder(QObject):
             self.limit = min(_MOST, self.limit + self._page)
             self._ask_both()
 
+    def show_loose(self) -> None:
+        """Show what is only loosely related, where nothing else was found."""
+        self.shows_loose = True
+        self._regroup()
+
+    @property
+    def loose_from(self) -> int | None:
+        """The first row from which on all are only loosely related; None where there is none."""
+        rows = self.listing.rows
+        first = len(rows)
+        while first and not rows[first - 1].hit.related:
+            first -= 1
+        return first if first < len(rows) else None
+
     def order(self, sort: str) -> None:
         """Sort by `relevance` or `date`."""
         if sort != self.sort:
@@ -213,21 +229,22 @@ class Finder(QObject):
         if text != self.listing.text:
             return
         self._saying.stop()
-        if self.listing.answered(text, stage, self._rows(results.hits), self._clock()):
+        if self.listing.answered(text, stage, self._rows(results), self._clock()):
             self.found = Found(results)
             self.changed.emit()
             row = self.listing.due()
             if row is not None:
                 self.opens.emit(row)
 
-    def _rows(self, hits: tuple[Hit, ...]) -> list[Row]:
-        return grouped([hit for hit in hits if Row(hit).key not in self.hidden], unfolded=self.unfolded)
+    def _rows(self, results: Results) -> list[Row]:
+        if results.related == 0 and not self.shows_loose:
+            return []
+        hits = [hit for hit in results.hits if Row(hit).key not in self.hidden]
+        return grouped(hits, unfolded=self.unfolded)
 
     def _regroup(self) -> None:
         if self.found.results is not None:
-            self.listing.answered(
-                self.listing.text, self.listing.stage, self._rows(self.found.results.hits), self._clock()
-            )
+            self.listing.answered(self.listing.text, self.listing.stage, self._rows(self.found.results), self._clock())
             self.changed.emit()
 
     def _fail(self, text: str, error: LfmsearchError) -> None:

@@ -91,8 +91,10 @@ class ListHead(QWidget):
         self._space.setVisible(not is_like)
         text = ""
         if results is not None and finder.listing.text:
-            count = max(results.total, len(results.hits))
+            count = results.related if results.related is not None else max(results.total, len(results.hits))
             text = translate("State", "%n result(s)", "", count).replace(str(count), number(count))
+            if loose := len(results.hits) - count if results.related is not None else 0:
+                text += " · " + translate("State", "%n loosely related", "", max(loose, 0))
         self._count.setText(text)
         self._meant = results.meant if results is not None and not is_like else ""
         self.meant.setText(self.tr("Did you mean “{0}”?").format(self._meant))

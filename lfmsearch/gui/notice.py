@@ -12,6 +12,9 @@ from lfmsearch.gui.states import Offer, Page
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, PASSAGE
 
+# A label that breaks its lines has to be told how wide it is.
+_WIDTH = 440
+
 
 class Notice(QWidget):
     """Shows a Page."""
@@ -31,7 +34,7 @@ class Notice(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            label.setMaximumWidth(440)
+            label.setFixedWidth(_WIDTH)
         self._offers = QVBoxLayout()
         self._offers.setSpacing(GRID)
         layout = QVBoxLayout(self)

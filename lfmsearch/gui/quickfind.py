@@ -194,6 +194,8 @@ class QuickFind(QWidget):
     def _take(self, offer: Offer) -> None:
         if offer.does == "drop":
             self.box.remove(offer.what)
+        elif offer.does == "loose":
+            self.finder.show_loose()
         elif offer.does == "search":
             self.box.put(offer.what)
         else:
@@ -202,7 +204,7 @@ class QuickFind(QWidget):
     def _show(self) -> None:
         """Show the rows, or what stands in their place."""
         listing, found = self.finder.listing, self.finder.found
-        self.list.show_rows(listing)
+        self.list.show_rows(listing, self.finder.loose_from)
         if not self.box.query and self._link.standing.state in ("ready", "starting"):
             self._middle.setCurrentWidget(self.start)
         elif listing.rows:

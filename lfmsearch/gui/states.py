@@ -24,7 +24,7 @@ class Offer:
     Something that can be done about a state.
 
     Args:
-        does: `drop` (a chip, named by `what`), `search` (for `what`), or a place of the app: `sources`, `models`, `problems`, `resume`,
+        does: `drop` (a chip, named by `what`), `search` (for `what`), `loose` (show what is only loosely related), or a place of the app: `sources`, `models`, `problems`, `resume`,
             `retry`.
     """
 
@@ -133,6 +133,9 @@ def _nothing(status: Status | None, results: Results, chips: Sequence[Chip]) -> 
             0, Offer(translate("State", "Did you mean “{0}”?").format(results.meant), "search", results.meant)
         )
     details = list(results.notices)
+    if loose := len(results.hits) if results.related == 0 else 0:
+        details.insert(0, translate("State", "%n document(s) are only loosely related to it.", "", loose))
+        offers.insert(0, Offer(translate("State", "Show them"), "loose"))
     if status is not None and (pending := status.files.get("pending", 0)):
         details.append(translate("State", "%n file(s) have not been read yet; it may be in one of them.", "", pending))
     elif status is not None and (blank := status.coverage.documents - status.coverage.meaning) > 0 and status.model:

@@ -87,6 +87,32 @@ def at_length(date: datetime | None, locale: QLocale | None = None) -> str:
     return f"{day}, {(locale or QLocale()).toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)}"
 
 
+# Marks of Markdown that are nothing to be read: emphasis, rules of tables, signs of headings and boxes.
+_MARKS = re.compile(
+    r"\*\*|__|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?:\|\s*:?-{3,}:?\s*)+\|?|(?:^|(?<=\s))#{1,6}\s|\[[ x]\]\s"
+)
+
+
+def smoothed(snippet: Snippet) -> Snippet:
+    """Return a passage without the marks that its format writes around words; what is lit stays lit."""
+    kept, moved, last = [], [], 0
+    for match in _MARKS.finditer(snippet.text):
+        kept.append(snippet.text[last : match.start()])
+        moved.append((match.end(), match.end() - match.start()))
+        last = match.end()
+    if not moved:
+        return snippet
+    kept.append(snippet.text[last:])
+
+    def new(position: int) -> int:
+        return position - sum(
+            min(length, length - max(0, end - position)) for end, length in moved if end - length < position
+        )
+
+    lit = tuple((new(start), new(end)) for start, end in snippet.highlights if new(start) < new(end))
+    return Snippet("".join(kept), lit)
+
+
 def excerpt(snippet: Snippet, room: int) -> Snippet:
     """
     Return the passage so that its first match is among its first `room` characters; what was before it is cut at a word.

@@ -273,6 +273,8 @@ class Window(QMainWindow):
     def _take(self, offer: Offer) -> None:
         if offer.does == "drop":
             self.box.remove(offer.what)
+        elif offer.does == "loose":
+            self.finder.show_loose()
         elif offer.does == "search":
             self.search(offer.what)
         elif offer.does == "retry":
@@ -293,7 +295,7 @@ class Window(QMainWindow):
     def _show(self) -> None:
         """Show the rows, or what stands in their place, and everything beside them."""
         listing, found, link = self.finder.listing, self.finder.found, self._link
-        self.list.show_rows(listing)
+        self.list.show_rows(listing, self.finder.loose_from)
         results = found.results if self.box.query or listing.rows else None
         places = [str(source.get("path", "")) for source in link.status.by_source] if link.status else []
         if not listing.text or self.finder.is_like:
