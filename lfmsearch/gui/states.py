@@ -24,8 +24,8 @@ class Offer:
     Something that can be done about a state.
 
     Args:
-        does: `drop` (a chip, named by `what`), `search` (for `what`), `loose` (show what is only loosely related), or a place of the app: `sources`, `models`, `problems`, `resume`,
-            `retry`.
+        does: `drop` (a chip, named by `what`), `search` (for `what`), `loose` (show what is only loosely related), or a place of the
+            app: `sources`, `models`, `problems`, `resume`, `retry`.
     """
 
     label: str

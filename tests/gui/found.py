@@ -42,6 +42,7 @@ class Library(FakeEngine):
         self.words: dict[str, Sequence[Hit]] = {}
         self.both: dict[str, Sequence[Hit]] = {}
         self.relaxations: tuple[Relaxation, ...] = ()
+        self.related: int | None = None
         self.answers["status"] = STATUS_IDLE
 
     def similar(self, hit_or_path, *, limit=10, page=1):
@@ -60,4 +61,4 @@ class Library(FakeEngine):
         super().search(query, limit=limit, page=page, sort=sort, mode=mode)
         found = self.words if mode == "words" else self.both
         shown = found.get(query.removesuffix("*"), ())[:limit]
-        return replace(results(*shown), relaxations=() if shown else self.relaxations)
+        return replace(results(*shown), relaxations=() if shown else self.relaxations, related=self.related)

@@ -139,6 +139,30 @@ def test_what_each_condition_keeps_away_is_counted(quickfind, engine, qtbot) -> 
     assert quickfind.box.query == "kind:note boiler"
 
 
+def test_what_is_only_loosely_related_is_shown_when_it_is_asked_for(quickfind, engine, qtbot) -> None:
+    """An honest “nothing found”, and the rest one key away."""
+    engine.both = {"nonsense": [hit("a", related=False), hit("b", related=False)]}
+    engine.related = 0
+    quickfind.box.put("nonsense")
+    qtbot.waitUntil(quickfind.notice.isVisible)
+    assert titles(quickfind) == []
+
+    quickfind.notice.buttons()[0].click()
+
+    assert titles(quickfind) == ["Title a", "Title b"]
+    assert quickfind.list.delegate.loose_from == 0
+
+
+def test_a_line_stands_above_what_is_only_loosely_related(quickfind, engine, qtbot) -> None:
+    """One sees where the good ones end."""
+    engine.both = {"boiler": [hit("a"), hit("b", related=False), hit("c", related=False)]}
+    engine.related = 1
+    quickfind.box.put("boiler")
+    qtbot.waitUntil(lambda: len(titles(quickfind)) == 3)
+
+    assert quickfind.list.delegate.loose_from == 1
+
+
 def test_nothing_found_names_the_filters_that_may_be_dropped(quickfind, qtbot) -> None:
     """One click, and the filter is gone."""
     quickfind.box.put("kind:note type:pdf boiler")
