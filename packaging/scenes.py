@@ -85,7 +85,7 @@ def window_chips(app: App) -> QWidget:
 
 
 def window_why(app: App) -> QWidget:
-    app.window.search("heating is broken, who repairs it")
+    app.window.search("boiler repair bill")
     window_shown(app)
     app.window.perform("why")
     rest(app)

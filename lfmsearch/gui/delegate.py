@@ -189,8 +189,8 @@ class _Line:
         """The passage with its matches lit, in so many lines, cut with “…”."""
         metrics = QFontMetricsF(font)
         room = max(8, int(width * lines / max(1.0, metrics.averageCharWidth())))
-        shown = telling.smoothed(hit.snippet) if hit.type in _MARKED else hit.snippet
-        found = telling.excerpt(shown, int(room * 0.8))
+        read = telling.smoothed(hit.snippet) if hit.type in _MARKED else hit.snippet
+        found = telling.excerpt(read, int(room * 0.8))
         whole = _made(found.text, font, width, lines)
         last = whole.lineAt(lines - 1) if whole.lineCount() == lines else None
         start = last.textStart() if last is not None else 0

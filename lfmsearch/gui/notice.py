@@ -14,6 +14,8 @@ from lfmsearch.gui.tokens import GRID, PASSAGE
 
 # A label that breaks its lines has to be told how wide it is.
 _WIDTH = 440
+# What Return in the box takes up; what leads elsewhere is clicked.
+_BY_RETURN = frozenset({"drop", "search", "loose"})
 
 
 class Notice(QWidget):
@@ -62,11 +64,18 @@ class Notice(QWidget):
             button.deleteLater()
         self._buttons = []
         for offer in page.offers:
-            button = QPushButton(offer.label, self)
+            is_first = not self._buttons and offer.does in _BY_RETURN
+            button = QPushButton(f"{offer.label}  ↵" if is_first else offer.label, self)
+            button.setAccessibleName(offer.label)
             button.clicked.connect(partial(self._take, offer))
             self._buttons.append(button)
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(f"{page.title}. {page.detail}".strip())
+
+    def enter(self) -> None:
+        """Return was pressed in the box: take the first offer, where it goes on with the search."""
+        if self._page is not None and self._page.offers and self._page.offers[0].does in _BY_RETURN:
+            self._take(self._page.offers[0])
 
     def buttons(self) -> list[QPushButton]:
         """Return what can be done, as it is offered."""

@@ -166,7 +166,9 @@ class QuickFind(QWidget):
             QShortcut(QKeySequence(keys), self, does)
 
     def _enter(self) -> None:
-        if self.box.query:
+        if self._middle.currentWidget() is self.notice and self.finder.listing.is_current:
+            self.notice.enter()
+        elif self.box.query:
             self.finder.enter()
         else:
             self.start.enter()

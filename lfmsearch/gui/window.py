@@ -154,7 +154,7 @@ class Window(QMainWindow):
         finder, box, rows = self.finder, self.box, self.list
         box.changed.connect(finder.type)
         box.changed.connect(self._changed)
-        box.entered.connect(lambda: finder.enter() if box.query else self.start.enter())
+        box.entered.connect(self._enter)
         box.stepped.connect(lambda steps: finder.move(steps) if box.query else self.start.move_by(steps))
         box.recalled.connect(lambda: self.start.move_by(-1))
         box.copied.connect(lambda: self._with_row(self.actions_.copy_file))
@@ -182,6 +182,14 @@ class Window(QMainWindow):
         self._link.standing_changed.connect(lambda _: self._show())
         self._link.happened.connect(self._happened)
         self._theme.changed.connect(self._dress)
+
+    def _enter(self) -> None:
+        if self._middle.currentWidget() is self.notice and self.finder.listing.is_current:
+            self.notice.enter()
+        elif self.box.query:
+            self.finder.enter()
+        else:
+            self.start.enter()
 
     def _changed(self, query: str) -> None:
         if not query:
