@@ -2,13 +2,14 @@
 Make the pictures of the window: `make screenshots`, or `screenshots.py --folder DIR [NAME…]`.
 
 Every state is shown on the invented home, by the real service and the starter model, without a screen: light and dark, at 100 % and
-200 %. Two runs give the same pictures.
+200 %. Two runs give the same pictures, and those of the README are put where it has them.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ from pathlib import Path
 
 import demo
 
+# The pictures of the README, by what they are of.
+README = {"quickfind-light@2x": "quickfind", "window-light@2x": "window"}
 TARGET = demo.CACHE / "pictures"
 
 
@@ -41,6 +44,9 @@ def main() -> int:
                     env={**env, "QT_SCALE_FACTOR": scale, "LFMSEARCH_PICTURE_SCALE": scale},
                     check=True,
                 )
+            for picture, name in README.items():
+                if (made := chosen.folder / f"{picture}.png").is_file() and chosen.folder == TARGET:
+                    shutil.copyfile(made, demo.ROOT / "packaging" / "pictures" / f"{name}.png")
         finally:
             subprocess.run(
                 [sys.executable, "-m", "lfmsearch", "service", "stop"], env=env, check=False, capture_output=True
