@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+
 from lfmsearch.errors import HitNotFound
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.rows import StoredDocument
-from lfmsearch.types import Attachment, Locator, Passage
+from lfmsearch.types import Attachment, Locator, Part, Passage
+
+# Between two Chunks.
+_JOINT = "\n\n"
 
 
-def passage(reader: Reader, number: int, ordinal: int) -> Passage:
+def passage(reader: Reader, number: int, ordinal: int, *, around: int = 0) -> Passage:
     """
     Return the text of Document `number` and where Chunk `ordinal` lies in it.
 
     Chunks cover the text in order, so joining them gives it back; only the blank lines between them may differ.
 
+    Args:
+        around: characters wanted before and after that Chunk; Chunks are kept whole. 0 for all there are.
+
     Raises:
         HitNotFound: the index has no such Document.
     """
     document = stored(reader, number)
-    text, start, end, locator = "", 0, 0, Locator()
-    for chunk in reader.chunks(number, 1):
-        if text:
-            text += "\n\n"
-        if chunk.ordinal == ordinal:
-            start, end, locator = len(text), len(text) + len(chunk.text), chunk.locator
-        text += chunk.text
+    chunks = reader.chunks(number, 1)
+    starts = [0, *accumulate(len(chunk.text) + len(_JOINT) for chunk in chunks)]
+    place = next((at for at, chunk in enumerate(chunks) if chunk.ordinal == ordinal), None)
+    middle = place or 0
+    first, last = 0, len(chunks)
+    if around:
+        first = bisect_right(starts, max(0, starts[middle] - around)) - 1
+        last = min(last, bisect_left(starts, starts[min(middle + 1, last)] + around))
+    kept, start = chunks[first:last], starts[middle] - starts[first]
+    text = _JOINT.join(chunk.text for chunk in kept)
+    found = chunks[middle] if place is not None else None
     return Passage(
         title=document.title,
         path=document.place.path,
         text=text,
-        start=start,
-        end=end,
-        locator=locator,
+        start=start if found else 0,
+        end=start + len(found.text) if found else 0,
+        locator=found.locator if found else Locator(),
         people=document.people,
         date=document.date,
         kind=document.kind,
@@ -43,6 +56,12 @@ def passage(reader: Reader, number: int, ordinal: int) -> Passage:
         attachments=tuple(
             Attachment(f"{child.id}:1", child.title, child.type, child.size) for child in reader.children(number)
         ),
+        parts=tuple(
+            Part(at - starts[first], chunk.locator, chunk.breadcrumb, chunk.quoted)
+            for at, chunk in zip(starts[first:last], kept, strict=True)
+        ),
+        before=starts[first],
+        after=max(0, starts[-1] - starts[last]),
     )
 
 

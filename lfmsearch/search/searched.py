@@ -201,12 +201,20 @@ class SearchedIndex:
             store = self._late_store()
             return explained(reader, number, ordinal, parsed, encoder=encoder, embedder=embedder, store=store)
 
-    def passage(self, hit: str) -> Passage:
-        """Return a Document's text and where in it the passage of a Hit lies. Raises HitNotFound."""
+    def passage(self, hit: str, *, around: int = 0) -> Passage:
+        """
+        Return a Document's text and where in it the passage of a Hit lies.
+
+        Args:
+            around: characters wanted before and after the passage; 0 for all there are.
+
+        Raises:
+            HitNotFound: the index has no such Document.
+        """
         from lfmsearch.search.ids import parsed_hit
         from lfmsearch.search.passage import passage
 
-        return passage(self._reader(), *parsed_hit(hit))
+        return passage(self._reader(), *parsed_hit(hit), around=around)
 
     def resolve(self, hit_or_path: str) -> str:
         """Return the path of the file a Hit lies in; a path is returned as it is. Raises HitNotFound."""

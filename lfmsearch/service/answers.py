@@ -184,10 +184,10 @@ class Answers:
             self.used()
             return self._searched.explain(hit, query)
 
-    def passage(self, hit: str) -> Passage:
+    def passage(self, hit: str, *, around: int = 0) -> Passage:
         """As `Index.passage`."""
         with self._asking:
-            return self._asked.passage(hit)
+            return self._asked.passage(hit, around=around)
 
     def picture(self, hit: str, *, page: int = 0, width: int = 800, words: Sequence[str] = ()) -> Picture:
         """As `Index.picture`, one after the other, by a child that is kept while pictures are asked for."""

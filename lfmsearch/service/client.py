@@ -78,9 +78,9 @@ class Client(Session):
         """Return why the passage of a Hit answers a query."""
         return self.ask(Explanation, "explain", hit=hit, query=query)
 
-    def passage(self, hit: str) -> Passage:
-        """Return a Document's text and where in it the passage of a Hit lies."""
-        return self.ask(Passage, "passage", hit=hit)
+    def passage(self, hit: str, *, around: int = 0) -> Passage:
+        """Return a Document's text, or so much around the passage, and where in it the passage of a Hit lies."""
+        return self.ask(Passage, "passage", hit=hit, around=around)
 
     def picture(self, hit: str, *, page: int = 0, width: int = 800, words: Sequence[str] = ()) -> Picture:
         """Return how the page of a Hit looks, with words marked; 0 is the page of its passage."""

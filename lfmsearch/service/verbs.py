@@ -67,8 +67,8 @@ class Answering(Protocol):
     def explain(self, hit: str, query: str) -> Explanation:
         """Return why the passage of a Hit answers a query."""
 
-    def passage(self, hit: str) -> Passage:
-        """Return a Document's text and where in it the passage of a Hit lies."""
+    def passage(self, hit: str, *, around: int = 0) -> Passage:
+        """Return a Document's text, or so much around the passage, and where in it the passage of a Hit lies."""
 
     def picture(self, hit: str, *, page: int = 0, width: int = 800, words: Sequence[str] = ()) -> Picture:
         """Return how the page of a Hit looks, with words marked; 0 is the page of its passage."""

@@ -305,11 +305,11 @@ class Reader:
 
     def chunks(self, document_id: int, first: int = 0, last: int = 1 << 30) -> list[StoredChunk]:
         """Return the Chunks of a Document with ordinals from `first` to `last`, in order."""
-        sql = """SELECT document_id, ordinal, text, breadcrumb, locator FROM chunk
+        sql = """SELECT document_id, ordinal, text, breadcrumb, locator, hash IS NULL FROM chunk
                  WHERE document_id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal"""
         return [
-            StoredChunk(number, ordinal, text, breadcrumb, Locator.from_json(json.loads(locator)))
-            for number, ordinal, text, breadcrumb, locator in self._run(sql, (document_id, first, last))
+            StoredChunk(number, ordinal, text, breadcrumb, Locator.from_json(json.loads(locator)), bool(quoted))
+            for number, ordinal, text, breadcrumb, locator, quoted in self._run(sql, (document_id, first, last))
         ]
 
     def page(self, page_id: int) -> tuple[int, int]:

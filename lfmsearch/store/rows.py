@@ -12,13 +12,14 @@ from lfmsearch.types import FileState, Kind, Locator, Person
 
 @dataclass(frozen=True, slots=True)
 class StoredChunk:
-    """A Chunk as it lies in the index."""
+    """A Chunk as it lies in the index; `quoted` when it is shown but not embedded."""
 
     document_id: int
     ordinal: int
     text: str
     breadcrumb: str
     locator: Locator
+    quoted: bool = False
 
 
 class StoredPlace(NamedTuple):

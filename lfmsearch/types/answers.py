@@ -226,11 +226,31 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Part:
     """
-    A Document's whole text, and the stretch of it a Hit points at: `text[start:end]`.
+    A stretch of a Passage's text, up to where the next begins.
 
     Args:
+        start: offset of its first character.
+        locator: where in its Document it begins.
+        breadcrumb: title and headings above it, joined by ` › `.
+        quoted: it is quoted from another mail, or a signature.
+    """
+
+    start: int
+    locator: Locator = Locator()  # noqa: RUF009  a value
+    breadcrumb: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """
+    A Document's text, and the stretch of it a Hit points at: `text[start:end]`.
+
+    Args:
+        parts: what the text is made of, in order.
+        before, after: characters of the Document that were left out of the text, because only so many were asked for.
         people: writer first.
         inside: title of the Document it is attached to; empty for none.
         problem: one sentence when there is less text than one would expect; else empty.
@@ -251,6 +271,9 @@ class Passage:
     inside: str = ""
     problem: str = ""
     attachments: tuple[Attachment, ...] = ()
+    parts: tuple[Part, ...] = ()
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

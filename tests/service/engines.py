@@ -21,6 +21,7 @@ from lfmsearch.types import (
     Filter,
     Hit,
     Locator,
+    Part,
     Passage,
     Person,
     Picture,
@@ -101,6 +102,9 @@ PASSAGE = Passage(
     "",
     "",
     (Attachment("3:1", "a.pdf", "pdf", 9),),
+    (Part(0), Part(4, Locator(line=2), "Title › Head", quoted=True)),
+    5,
+    7,
 )
 PICTURE = Picture("iVBORw0KGgo=", 8, 4, 2, 3, ((1, 2, 3, 4), (5, 6, 7, 8)))
 SUGGESTED = (Suggestion(0, 3, "from:anna@example.org", "from", "Anna Ròssi", 3),)
@@ -170,8 +174,8 @@ class FakeEngine:
     def explain(self, hit, query):
         return self._answer("explain", EXPLANATION, hit=hit, query=query)
 
-    def passage(self, hit):
-        return self._answer("passage", PASSAGE, hit=hit)
+    def passage(self, hit, *, around=0):
+        return self._answer("passage", PASSAGE, hit=hit, around=around)
 
     def picture(self, hit, *, page=0, width=800, words=()):
         return self._answer("picture", PICTURE, hit=hit, page=page, width=width, words=words)

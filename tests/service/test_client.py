@@ -73,7 +73,7 @@ VERBS = [
         RESULTS,
     ),
     ("explain", ("12:3", "rent"), {}, {"hit": "12:3", "query": "rent"}, EXPLANATION),
-    ("passage", ("12:3",), {}, {"hit": "12:3"}, PASSAGE),
+    ("passage", ("12:3",), {}, {"hit": "12:3", "around": 0}, PASSAGE),
     (
         "picture",
         ("12:3",),
