@@ -36,6 +36,7 @@ BENCHMARKS = {
     "window": "the window: start, summons, keystroke to rows, stalls while indexing, memory",
     "quality": "nDCG@10 of the test sets named with --data",
     "nothing": "questions that nobody wrote, and things that are there, on the test sets named with --data",
+    "words": "nDCG@10 by words alone of the test sets named with --data, by language",
     "reading": "time and words of reading the folder named with --files, against Recoll",
     "mails": "mails of the folder named with --files, against the results beside them",
     "chunks": "nDCG@10 by size of chunk on the test sets named with --data",
@@ -44,7 +45,7 @@ BENCHMARKS = {
 USUAL = tuple(name for name in BENCHMARKS if name not in ("chunks", "compression", "reading", "mails"))
 
 # These run where there is no model.
-WITHOUT_MODEL = frozenset(("reading", "mails", "mbox", "hostile", "watching"))
+WITHOUT_MODEL = frozenset(("reading", "mails", "mbox", "hostile", "watching", "words"))
 
 
 def run(names: Sequence[str], setting: Setting, *, say: Callable[[str], None]) -> dict[str, object]:

@@ -11,7 +11,6 @@ from lfmsearch.search.snippet import fold, snippet
 from lfmsearch.sources.stores import uri_of
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.rows import StoredChunk, StoredDocument
-from lfmsearch.store.terms import expressions
 from lfmsearch.system.opening import file_uri
 from lfmsearch.types import Hit, Locator, Query, Snippet
 
@@ -65,10 +64,16 @@ def hits(
 
 def _lit_words(query: Query, ranking: Ranking) -> list[str]:
     """The words worth lighting: those that tell Documents of this index apart."""
-    weights = {term.expression: term.idf for term in ranking.terms if term.rows}
+    weights: dict[str, float] = {}
+    forms: dict[str, list[str]] = {}
+    for term in ranking.terms:
+        if term.rows:
+            weights[term.word] = max(weights.get(term.word, 0.0), term.idf)
+            forms.setdefault(term.word, []).extend(filter(None, (term.meant, *term.forms)))
     least = LIT_SHARE * max(weights.values(), default=0.0)
     words = [*query.words, *(word for group in query.any_of for word in group)]
-    return [word for word in words if any(weights.get(part, -1.0) >= least for part in expressions(word))]
+    lit = [word for word in words if weights.get(word, -1.0) >= least]
+    return list(dict.fromkeys([*lit, *(form for word in lit for form in forms.get(word, ()))]))
 
 
 def _passages(

@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from lfmsearch.search.function_words import content_words
+from lfmsearch.search.function_words import content_words, query_language
 from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers
+from lfmsearch.search.meant import meant
 from lfmsearch.search.trust import Trusts, languages_of_query
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import EVERYTHING, Scope, scope_of
@@ -149,7 +150,9 @@ class Searcher:
         by_meaning = (
             mode != "words" and self._embedder is not None and self._vectors is not None and bool(query.text.strip())
         )
-        looking = self._second.submit(self._by_words, wanted, said, scope, limit, took) if by_words else None
+        looking = (
+            self._second.submit(self._by_words, query.text, wanted, said, scope, limit, took) if by_words else None
+        )
         vector = None
         try:
             if by_meaning and self._embedder is not None:
@@ -193,8 +196,9 @@ class Searcher:
                 )
             parts = fuse(scores, {number: told[number] for number in near if number in told}, scale, trusts)
         answered: Mode = "words" if comparison is None else mode
-        related = self._related(query, strengths, terms, words, answered)
-        order = sorted(ordered(parts), key=lambda item: item[0] not in related)
+        called = {document for document, match in words.items() if match.exact}  # first, always
+        related = self._related(query, strengths, terms, words, answered) | called
+        order = sorted(ordered(parts, called), key=lambda item: item[0] not in related)
         return Ranking(
             tuple(order), words, meaning, tuple(terms), weight, comparison, took,
             parts=parts, strengths=strengths, related=related,
@@ -231,19 +235,28 @@ class Searcher:
         return frozenset(above)
 
     def _by_words(
-        self, wanted: Sequence[str], said: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
+        self, text: str, wanted: Sequence[str], said: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
     ) -> tuple[Sequence[Term], float, list[WordsMatch], list[WordsMatch]]:
         """
-        Look up `wanted`; return the terms, the weight of all that was said, the pages found, and those found without the filters.
+        Look up `wanted`; return the terms, the weight of all that was said, the pages found, those of Documents called `text` first,
+        and those found without the filters.
 
         Function words that are not looked up still count in the weight: the fewer words of a question carry content, the less its
         words decide.
         """
         with _timed(took, "words"):
-            terms = self._words.terms(wanted)
-            weight = sum(term.idf for term in (terms if wanted == said else self._words.terms(said)))
-            found = self._words.ranked(terms, scope, limit * 2)
-            return terms, weight, found, self._words.ranked(terms, EVERYTHING, limit * 2) if scope.sql else found
+            language = query_language(said, text, self._words.languages())
+            terms = self._words.terms(wanted, language)
+            weight = sum(term.idf for term in (terms if wanted == said else self._words.terms(said, language)))
+            pages = self._words.ranked(terms, scope, limit * 2)
+            found = self._words.with_called(pages, _names(text, terms), scope)
+            return terms, weight, found, self._words.ranked(terms, EVERYTHING, limit * 2) if scope.sql else pages
+
+
+def _names(text: str, terms: Sequence[Term]) -> list[str]:
+    """The text as typed, and with slips of the keyboard mended where there are some."""
+    mended = meant(text, lambda _: {term.word: term.meant for term in terms if term.meant})
+    return [text, mended] if mended else [text]
 
 
 def _best_pages(found: Sequence[WordsMatch]) -> dict[int, WordsMatch]:

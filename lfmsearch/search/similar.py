@@ -144,7 +144,7 @@ def _telling(reader: Reader, words: Words, number: int) -> dict[str, Term]:
     """The words that set a text apart, the most telling first: said in it often, and in few others."""
     said = Counter(word for chunk in reader.chunks(number, 1) for word in _WORD.findall(chunk.text.casefold()))
     often = dict(said.most_common(WEIGHED))
-    terms = {term.expression: term for term in words.terms(list(often))}
+    terms = {term.expression: term for term in words.terms(list(often), forms=False)}
     weighed: list[tuple[float, str, Term]] = []
     for word, times in often.items():
         held = [terms[part] for part in expressions(word) if part in terms]

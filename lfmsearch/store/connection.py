@@ -15,7 +15,7 @@ from pathlib import Path
 import apsw
 
 from lfmsearch.errors import DiskFull, IndexDamaged, IndexLocked, IndexTooNew, LfmsearchError, MachineError
-from lfmsearch.store import migrations
+from lfmsearch.store import migrations, tokenizer
 from lfmsearch.store.scope import register_functions
 
 APPLICATION_ID = 0x4C464D53  # "LFMS": file(1) and we can tell the index from any other SQLite file
@@ -149,6 +149,7 @@ def _prepared(connection: apsw.Connection, path: Path, *, write: bool) -> None:
             raise LfmsearchError(
                 f"The index {path} is of an earlier version.", "Run `lfmsearch index` once to bring it up to date."
             )
+        tokenizer.register(connection)
         return
     connection.execute("PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL")
     if fresh:

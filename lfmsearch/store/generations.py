@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from lfmsearch.store.connection import transaction
+from lfmsearch.store.lexicon import forget_unused
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,6 +99,7 @@ class GenerationWriter:
             self._run(
                 "DELETE FROM fact WHERE key LIKE 'embedded %' AND key NOT IN (SELECT 'embedded ' || id FROM generation)"
             )
+            forget_unused(self._connection)
             self._run("UPDATE fact SET value = 0 WHERE key = 'untidy'")
             self._run("DELETE FROM attempt WHERE hash NOT IN (SELECT hash FROM chunk WHERE hash IS NOT NULL)")
         if gone:

@@ -6,6 +6,8 @@ Each step runs in one transaction together with the record of having run: it is 
 
 from __future__ import annotations
 
+import contextlib
+
 import apsw
 
 _FIRST = """
@@ -133,13 +135,40 @@ CREATE TABLE link (                    -- what a document names as belonging to 
 CREATE INDEX link_target ON link (target);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SECOND)
+_THIRD = """
+DROP TABLE vocabulary;
+DROP TABLE word;
+CREATE VIRTUAL TABLE word USING fts5 ( -- words as they stand; their forms are looked for when one asks
+    title, people, names, headings, body,
+    content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (word, row);
+
+CREATE TABLE lexicon (                 -- every different word of letters
+    id   INTEGER PRIMARY KEY,
+    word TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE VIRTUAL TABLE gram USING fts5 ( -- what stands inside them
+    word, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1', detail = none
+);
+CREATE TRIGGER lexicon_grows AFTER INSERT ON lexicon BEGIN
+    INSERT INTO gram (rowid, word) VALUES (new.id, new.word);
+END;
+CREATE TRIGGER lexicon_shrinks AFTER DELETE ON lexicon BEGIN
+    DELETE FROM gram WHERE rowid = old.id;
+END;
+DELETE FROM page;
+UPDATE document SET digest = x'';      -- their words are written again from their chunks; nothing is read for it
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 LATEST = len(STEPS)
 
 
 def migrate(connection: apsw.Connection, version: int) -> None:
-    """Bring the schema from `version` to `LATEST`, a step a transaction."""
-    for number, step in enumerate(STEPS[version:], version + 1):
-        with connection:
-            connection.execute(step)
-            connection.execute(f"PRAGMA user_version={number}")
+    """Bring the schema from `version` to `LATEST`, a step a transaction; a new index is made in one, and never seen half made."""
+    with connection if version == 0 else contextlib.nullcontext():
+        for number, step in enumerate(STEPS[version:], version + 1):
+            with connection:
+                connection.execute(step)
+                connection.execute(f"PRAGMA user_version={number}")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import apsw
 
 from lfmsearch.store.keys import passage_hash, storable
-from lfmsearch.store.terms import segmented
+from lfmsearch.store.lexicon import learn
+from lfmsearch.store.terms import indexed
 from lfmsearch.store.words import PAGE_CHUNKS
 from lfmsearch.types import Chunk, Document
 
@@ -45,9 +46,10 @@ def replace_words(
     """
     connection.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
     connection.execute("DELETE FROM page WHERE document_id = ?", (number,))
-    title = segmented(storable("\n".join((document.title, *document.aliases))))
-    people = segmented(storable(" ".join(f"{person.name} {person.address}" for person in document.people)))
-    named = segmented(storable(" ".join([names, *document.tags])))
+    title = indexed(storable("\n".join((document.title, *document.aliases))))
+    people = indexed(storable(" ".join(f"{person.name} {person.address}" for person in document.people)))
+    named = indexed(storable(" ".join([names, *document.tags])))
+    texts = [title, people, named]
     body = chunks[1:]
     for start in range(0, max(len(body), 1), PAGE_CHUNKS):
         part = body[start : start + PAGE_CHUNKS]
@@ -55,15 +57,12 @@ def replace_words(
             "INSERT INTO page (document_id, first, last) VALUES (?, ?, ?)",
             (number, part[0].ordinal if part else 0, part[-1].ordinal if part else 0),
         )
-        headings = " ".join(dict.fromkeys(chunk.breadcrumb for chunk in part))
+        row = connection.last_insert_rowid()
+        headings = indexed(storable(" ".join(dict.fromkeys(chunk.breadcrumb for chunk in part))))
+        text = indexed(storable("\n".join(chunk.text for chunk in part)))
         connection.execute(
             "INSERT INTO word (rowid, title, people, names, headings, body) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                connection.last_insert_rowid(),
-                title,
-                people,
-                named,
-                segmented(storable(headings)),
-                segmented(storable("\n".join(chunk.text for chunk in part))),
-            ),
+            (row, title, people, named, headings, text),
         )
+        texts += headings, text
+    learn(connection, texts)

@@ -50,6 +50,7 @@ class Library:
         self.folder = folder / "files"
         self.folder.mkdir()
         self.connection = connect(folder / "index.db", write=True)
+        self.searching = connect(folder / "index.db", write=False)
         self.writer, self.reader = Writer(self.connection), Reader(self.connection)
         self.source = self.writer.keep_sources([Source(str(self.folder))])[str(self.folder)]
         self.embedder = TopicEmbedder()
@@ -83,7 +84,7 @@ class Library:
         if self.searcher is None:
             active = self.reader.active_generation()
             vectors = Vectors(self.connection, active.id, active.dimensions) if active else None
-            self.searcher = Searcher(self.reader, Words(self.connection), vectors, self.embedder if active else None)
+            self.searcher = Searcher(self.reader, Words(self.searching), vectors, self.embedder if active else None)
         query = parse(text, now=NOW)
         return query, self.searcher.rank(query, mode)
 
@@ -99,6 +100,7 @@ class Library:
     def close(self) -> None:
         if self.searcher is not None:
             self.searcher.close()
+        self.searching.close()
         self.connection.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lfmsearch.search.function_words import content_words
+from lfmsearch.search.function_words import content_words, query_language
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,17 @@ def test_words_of_another_language_stay_in_an_english_question() -> None:
 def test_nothing_to_look_up_stays_nothing() -> None:
     """An empty list of words is none."""
     assert content_words([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "language"),
+    [
+        ("wo ist der schlüssel", {"en": 50, "de": 50}, "de"), ("what is that of mine", {"de": 60, "en": 40}, "en"),
+        ("Miete", {"en": 3, "de": 70}, "de"), ("wo ist der schlüssel", {"en": 999, "de": 1}, "en"), ("Miete", {}, ""),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_query_is_that_of_its_words_or_of_most_documents(
+    text: str, languages: dict[str, int], language: str
+) -> None:
+    """One or two words say too little; a language of one Document in a thousand is none of this index."""
+    assert query_language(text.split(), text, languages) == language

@@ -82,3 +82,24 @@ def test_what_has_no_vector_yet_is_found_by_its_words(library: Library) -> None:
 def test_a_word_nobody_wrote_still_finds_by_meaning(library: Library) -> None:
     """The list is that of meaning alone, nearest first."""
     assert library.titles("animalsanimals")[0] == "meant"
+
+
+def test_the_title_typed_in_full_is_first_and_so_it_is_with_a_slip(library: Library) -> None:
+    """Whatever speaks of it more often, and however near in meaning."""
+    library.put("The garden plan.md", "animals")
+    library.put("b.md", "the garden plan, garden plan, plan of the garden")
+    library.put("c.md", "money money, the plan of a garden")
+    library.embed()
+
+    for typed in ("the garden plan", "The Garden Plan.md", "the gardne plan"):
+        assert library.titles(typed)[0] == "The garden plan", typed
+
+
+def test_a_word_that_is_nowhere_is_told_with_the_one_it_was_taken_for(library: Library) -> None:
+    """So that it may be asked for."""
+    library.put("a.md", "the plumber came")
+
+    _, ranking = library.ranked("plumbre", "words")
+
+    assert {term.meant for term in ranking.terms} == {"plumber"}
+    assert ranking.words

@@ -14,4 +14,4 @@ def filled(tmp_path: Path) -> Iterator[Filled]:
     """An index of one's own, open for writing."""
     made = Filled(tmp_path / "index.db")
     yield made
-    made.connection.close()
+    made.close()

@@ -32,7 +32,13 @@ class Filled:
 
     def open(self) -> None:
         self.connection: apsw.Connection = connect(self.path, write=True)
-        self.writer, self.reader, self.words = Writer(self.connection), Reader(self.connection), Words(self.connection)
+        self.writer, self.reader = Writer(self.connection), Reader(self.connection)
+        self.searching = connect(self.path, write=False)
+        self.words = Words(self.searching)
+
+    def close(self) -> None:
+        self.searching.close()
+        self.connection.close()
 
     def put(self, path: str, *documents: Document, texts: Sequence[str] = (), moment: int = 0) -> None:
         """Read one File: its Documents, all with these texts (a leading `>` is quoted text, not embedded)."""
@@ -47,8 +53,8 @@ class Filled:
             self.writer.settle(path, "indexed", "", "recipe")
 
     def found(self, *words: str) -> set[int]:
-        """The Documents that hold any of these words."""
-        return {match.document_id for match in self.words.ranked(self.words.terms(words), EVERYTHING, 1000)}
+        """The Documents that hold any of these words, English where they have forms."""
+        return {match.document_id for match in self.words.ranked(self.words.terms(words, "en"), EVERYTHING, 1000)}
 
     def embed_all(self, generation: int) -> int:
         """Give every passage a vector made of its text; return how many were made."""
@@ -67,7 +73,7 @@ def fresh() -> Iterator[Filled]:
     with tempfile.TemporaryDirectory() as folder:
         made = Filled(Path(folder) / "index.db")
         yield made
-        made.connection.close()
+        made.close()
 
 
 def vector(text: str) -> npt.NDArray[np.int8]:

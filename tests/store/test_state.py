@@ -30,7 +30,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "filled"):
-            self.filled.connection.close()
+            self.filled.close()
             self.folder.cleanup()
 
     def read(self, path: str, words: tuple[str, ...], part: bool) -> None:
@@ -83,7 +83,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.filled.connection.execute("BEGIN IMMEDIATE")
         self.filled.writer.forget([path])
         self.read(path, words, part=True)
-        self.filled.connection.close()
+        self.filled.close()
         self.filled.open()
 
     @invariant()

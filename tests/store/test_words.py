@@ -14,13 +14,13 @@ from lfmsearch.errors import BadQuery
 from lfmsearch.search.query import parse
 from lfmsearch.store.scope import EVERYTHING, scope_of
 from lfmsearch.store.terms import expressions, phrase
-from lfmsearch.store.words import PAGE_CHUNKS, Words
+from lfmsearch.store.words import PAGE_CHUNKS, Words, WordsMatch
 from lfmsearch.types import Person
 
 TEXTS = {
     "boiler": "The boiler's pressure is 1.0.21 bar, read_file says; write to anna@example.org.",
     "café": "Der Höhenflug im Café über São Paulo",
-    "日本": "東京都の家賃は毎月十万円です。",
+    "日本": "東京都の家賃は毎月十万円です。マンション",
     "서울": "서울에서 집세를 냈습니다",
     "عربي": "دفعت الإيجار في القاهرة",
     "running": "She was running to the invoices",
@@ -31,7 +31,7 @@ TEXTS = {
 def words() -> Iterator[Words]:
     """Over an index that no test changes."""
     with fresh() as filled:
-        filled.put("/home/anna/a.txt", file("a"), texts=["a é 日本 한글"])
+        filled.put("/home/anna/a.txt", file("a"), texts=["a é 日本 한글 address other readFile"])
         yield filled.words
 
 
@@ -53,7 +53,8 @@ def titles(filled: Filled, *words: str) -> set[str]:
         ("anna@example.org", "boiler"), ("cafe", "café"), ("hohenflug", "café"), ("São", "café"), ("sao", "café"),
         ("家賃", "日本"), ("東京都", "日本"), ("円", "日本"), ("집세", "서울"), ("서울", "서울"), ("الإيجار", "عربي"),
         ("القاهرة", "عربي"), ("run", "running"), ("invoice", "running"), ("press*", "boiler"), ("inv*", "running"),
-        ("東*", "日本"),
+        ("東*", "日本"), ("ﾏﾝｼｮﾝ", "日本"), ("⽇本", "日本"), ("readFile", "boiler"), ("إيجار", "عربي"), ("قاهره", "عربي"),
+        ("الايجار", "عربي"), ("invoiced", "running"), ("presure", "boiler"), ("pressuer", "boiler"), ("Höhenflüge", "café"),
     ],
 )  # fmt: skip
 def test_a_word_is_found_as_a_person_would_type_it(told: Filled, word: str, title: str) -> None:
@@ -99,10 +100,9 @@ def test_a_prefix_in_more_rows_than_there_are_is_only_common(filled: Filled) -> 
     for n in range(5):
         filled.put(f"/home/anna/{n}.txt", file(str(n)), texts=["invoice invoices invited inverse"])
 
-    (term,) = filled.words.terms(["inv*"])
-
-    assert term.rows == filled.words.rows() == 5
-    assert term.idf == pytest.approx(1e-6)
+    for term in filled.words.terms(["inv*"]):
+        assert term.rows == filled.words.rows() == 5
+        assert term.idf == pytest.approx(1e-6)
     assert len(filled.found("inv*")) == 5
 
 
@@ -122,9 +122,12 @@ def test_a_word_in_most_rows_is_left_out_unless_nothing_else_is_there(
     for n in range(20):
         filled.put(f"/home/anna/{n}.txt", file(str(n)), texts=["common " + ("rare" if n == 3 else "")])
 
-    assert [term.expression for term in filled.words.terms(["common", "rare"])] == ['"rare"']
-    assert [term.expression for term in filled.words.terms(["common"])] == ['"common"']
-    assert [term.expression for term in filled.words.terms(["common", "nowhere"])] == ['"common"', '"nowhere"']
+    def looked_up(*words: str) -> set[str]:
+        return {term.expression for term in filled.words.terms(words)}
+
+    assert looked_up("common", "rare") == {'"rare"'}
+    assert looked_up("common") == {'"common"'}
+    assert looked_up("common", "nowhere") == {'"common"', '"nowhere"'}
     assert len(filled.found("common", "nowhere")) == 20
     assert filled.words.terms(["rare", "rare", "RARE"])[0].rows == 1
 
@@ -192,3 +195,85 @@ def test_no_word_breaks_the_look_up_either(words: Words, text: str) -> None:
     if found := phrase(text):
         words.ranked(words.terms(["a"]), scope_of([], phrases=[found], without=[found]), 10)
     assert all(item.startswith('"') for item in expressions(text))
+
+
+def test_the_form_that_was_typed_comes_first(filled: Filled) -> None:
+    """Its other forms are found below it."""
+    filled.put("/home/anna/a.txt", file("forms"), texts=["one invoices here"])
+    filled.put("/home/anna/b.txt", file("typed"), texts=["one invoice here"])
+    filled.put("/home/anna/c.txt", file("other"), texts=["nothing of that kind"])
+
+    matches = filled.words.ranked(filled.words.terms(["invoice"], "en"), EVERYTHING, 9)
+
+    assert [titled(filled, match) for match in matches] == ["typed", "forms"]
+
+
+def test_the_forms_of_a_word_weigh_as_one_word(filled: Filled) -> None:
+    """A form that is rare by itself lifts nothing."""
+    for n in range(9):
+        filled.put(f"/home/anna/{n}.txt", file(str(n)), texts=["the letters" if n else "the lettering"])
+
+    group = filled.words.terms(["letter"], "en")[-1]
+
+    assert group.forms == ("letters", "lettering")
+    assert group.rows == 9
+
+
+@pytest.mark.parametrize(("word", "language"), [("Wohnung", "de"), ("Mietwohnungen", "de"), ("Wohnungsmarkt", "de")])
+def test_a_compound_and_its_parts_find_each_other(filled: Filled, word: str, language: str) -> None:
+    """In languages that write them as one word."""
+    filled.put("/home/anna/a.txt", file("a"), texts=["Die Mietwohnung am Markt"])
+    filled.put("/home/anna/b.txt", file("b"), texts=["Eine Wohnung und eine Miete"])
+    filled.put("/home/anna/c.txt", file("c"), texts=["Das Wetter"])
+
+    matches = filled.words.ranked(filled.words.terms([word], language), EVERYTHING, 9)
+
+    assert {titled(filled, match) for match in matches} == {"a", "b"}
+
+
+def test_parts_of_a_name_in_camel_case_are_found_and_it_is_found_by_them(filled: Filled) -> None:
+    """As `read_file` is."""
+    filled.put("/home/anna/a.py", file("camel"), texts=["openDatabase(path)"])
+    filled.put("/home/anna/b.py", file("snake"), texts=["open_database(path)"])
+
+    for typed in ("openDatabase", "open_database", "database"):
+        assert titles(filled, typed) == {"camel", "snake"}, typed
+
+
+def test_a_slip_of_the_keyboard_is_mended_only_where_the_typed_word_is_nowhere(told: Filled) -> None:
+    """The word that was meant is told."""
+    assert [term.meant for term in told.words.terms(["presure"])] == ["pressure", "pressure"]
+    told.put("/home/anna/x.txt", file("typo"), texts=["presure"])
+    assert not any(term.meant for term in told.words.terms(["presure"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("the lease", "The Lease"), ("The-Lease.txt", "The Lease"), ("lease", ""), ("le bail", "The Lease")],
+)
+def test_the_whole_title_or_file_name_is_known_from_its_words(filled: Filled, text: str, title: str) -> None:
+    """Whatever its case and the signs between; an alias as well."""
+    filled.put("/home/anna/the-lease.txt", file("The Lease", aliases=("Le bail",)), texts=["rent"])
+    filled.put("/home/anna/b.txt", file("The lease of the garden"), texts=["the lease, le bail"])
+
+    called = filled.reader.documents(filled.words.called(text, EVERYTHING)).values()
+
+    assert [document.title for document in called] == ([title] if title else [])
+
+
+def test_words_that_are_in_no_document_leave_the_index(filled: Filled) -> None:
+    """With the next tidying: nothing of a deleted text stays behind."""
+    filled.put("/home/anna/a.txt", file("a"), texts=["confidential matter"])
+    filled.put("/home/anna/b.txt", file("b"), texts=["another matter"])
+
+    filled.writer.forget(["/home/anna/a.txt"])
+    filled.writer.tidy()
+
+    held = {word for (word,) in filled.connection.execute("SELECT word FROM lexicon")}
+    assert "matter" in held
+    assert "confidential" not in held
+    assert filled.connection.execute("""SELECT count(*) FROM gram WHERE gram MATCH '"onf"'""").get == 0
+
+
+def titled(filled: Filled, match: WordsMatch) -> str:
+    return filled.reader.documents([match.document_id])[match.document_id].title
