@@ -8,13 +8,13 @@ reading. What the parent does about it, where a system wants that, is in `seatbe
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
+
+from lfmsearch.system.priority import background_process
 
 # linux/prctl.h.
 _DEATH_SIGNAL, _NO_NEW_PRIVS = 1, 38
@@ -58,10 +58,8 @@ def enter(
                 holding.append(name)
             except (OSError, ValueError):  # macOS refuses a limit on memory; the parent watches it there
                 continue
-        if gives_way:
-            with suppress(OSError):
-                os.nice(10)
-                holding.append("nice")
+    if gives_way and background_process():
+        holding.append("nice")
     if sys.platform == "linux":
         holding += _linux(roots, programs=programs)
     return tuple(holding)

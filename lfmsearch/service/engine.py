@@ -38,7 +38,7 @@ from lfmsearch.store.writer import Writer
 from lfmsearch.system.log import Ours
 from lfmsearch.system.memory import give_back
 from lfmsearch.system.paths import Home
-from lfmsearch.system.priority import background_thread
+from lfmsearch.system.priority import background_thread, patient_thread
 from lfmsearch.types import Progress, Source, Status
 
 log = logging.getLogger(__name__)
@@ -207,7 +207,7 @@ class Engine(Setup):
 
     def _work(self) -> None:
         if self._config.give_way:
-            log.info("the indexing gives way by %s", Ours(" ".join(background_thread()) or "nothing"))
+            log.info("the indexing gives way by %s", Ours(" ".join(patient_thread()) or "nothing"))
         retry = _FIRST_RETRY
         while not self._stopping:
             try:

@@ -15,7 +15,7 @@ from typing import Any
 _WHO_PROCESS, _IDLE = 1, 3 << 13
 _IOPRIO_SET = {"x86_64": 251, "aarch64": 30, "riscv64": 30}
 # sys/qos.h and sys/resource.h of macOS.
-_QOS_BACKGROUND = 0x09
+_QOS_BACKGROUND, _QOS_UTILITY = 0x09, 0x11
 _PRIO_DARWIN_PROCESS, _PRIO_DARWIN_BG = 4, 0x1000
 # winbase.h, processthreadsapi.h. EXECUTION_SPEED throttled is what Windows calls EcoQoS.
 _THREAD_MODE_BACKGROUND_BEGIN = 0x00010000
@@ -47,6 +47,20 @@ def background_thread() -> tuple[str, ...]:
         state, size = _throttled()
         eco = kernel.SetThreadInformation(thread, _THREAD_POWER_THROTTLING, state, size)
         return (("idle", "disk") if lowered else ()) + (("eco",) if eco else ())
+    return ()
+
+
+def patient_thread() -> tuple[str, ...]:
+    """
+    Lower what the calling thread takes of the disk, and its processor time only as far as it still comes to its turn.
+
+    For a thread that works in Python beside others that answer somebody: one that is put off for seconds while it holds Python's
+    lock puts off all of them. Return which of MEASURES hold.
+    """
+    if _SYSTEM == "linux":
+        return _idle_disk()
+    if _SYSTEM == "darwin":
+        return ("qos",) if _libc().pthread_set_qos_class_self_np(_QOS_UTILITY, 0) == 0 else ()
     return ()
 
 
@@ -85,10 +99,16 @@ def _linux() -> tuple[str, ...]:
             holding.append("idle")
         except OSError:  # a container may forbid it
             pass
+    return (*holding, *_idle_disk())
+
+
+def _idle_disk() -> tuple[str, ...]:
+    """For the calling thread, and what it starts."""
+    if sys.platform == "linux":
         number = _IOPRIO_SET.get(os.uname().machine)
         if number is not None and _libc().syscall(number, _WHO_PROCESS, 0, _IDLE) == 0:
-            holding.append("disk")
-    return tuple(holding)
+            return ("disk",)
+    return ()
 
 
 def _libc() -> Any:  # ctypes finds its functions when they are called

@@ -108,4 +108,4 @@ def test_another_system_is_left_alone(monkeypatch):
     """Where no measure is known, none is claimed."""
     monkeypatch.setattr(priority, "_SYSTEM", "plan9")
 
-    assert priority.background_thread() == priority.background_process() == ()
+    assert priority.background_thread() == priority.background_process() == priority.patient_thread() == ()
