@@ -237,6 +237,7 @@ def main() -> int:
     qt = application()
     speak(qt, "en")
     QLocale.setDefault(QLocale("en_GB"))
+    qt.setCursorFlashTime(0)  # two runs, the same picture
     app = App(qt, Link(Home.find()))
     app.link.begin()
     settled(lambda: app.link.status is not None and app.link.status.state == "idle")

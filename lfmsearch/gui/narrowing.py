@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,7 +63,16 @@ def sections(
 
     def counted(field: str, most: int) -> list[Choice]:
         of_field = [facet for facet in facets or () if facet.field == field][:most]
-        return [Choice(facet.label, facet.typed, facet.count, is_on=facet.typed in on) for facet in of_field]
+        labels = Counter(facet.label for facet in of_field)
+        return [
+            Choice(
+                facet.label if labels[facet.label] == 1 else facet.value,
+                facet.typed,
+                facet.count,
+                is_on=facet.typed in on,
+            )
+            for facet in of_field
+        ]
 
     kinds = [
         choice(label, f"kind:{kind}", "kind", kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lfmsearch.gui.states import number
 from lfmsearch.gui.words import translate
-from lfmsearch.types import Hit, Query
+from lfmsearch.types import Explanation, Hit, Query
 
 # Shorter English words say how others belong together; that one is missing tells nobody anything.
 _TELLING = 4
@@ -28,13 +28,39 @@ def reasons(hit: Hit, query: Query, reranker: str | None = None) -> list[tuple[s
         found.append((translate("Why", "Meaning"), said))
     if hit.words_rank is None and hit.meaning_rank is not None:
         found.append((translate("Why", "Only by meaning"), translate("Why", "None of your words had to be in it.")))
-    if missing := uncovered(hit, query):
-        found.append((translate("Why", "Not in this passage"), listed(missing)))
+    if absent := uncovered(hit, query):
+        found.append((missing(), listed(absent)))
     if query.filters:
         found.append((translate("Why", "Filters"), translate("Why", "It fits all that you narrowed the search to.")))
     if reranker:
         found.append((translate("Why", "Read once more by"), reranker))
     return found
+
+
+def missing() -> str:
+    """Return the heading above the words that a passage lacks."""
+    return translate("Why", "Not in this passage")
+
+
+def explained(explanation: Explanation) -> list[tuple[str, str]]:
+    """Return what answers each word of the query, and the sentence that answers best, as (heading, sentence)."""
+    found: list[tuple[str, str]] = []
+    pairs = [(answer.word, answer.by) for answer in explanation.words if answer.by]
+    if pairs:
+        said = ", ".join(f"“{word}” → “{by}”" if not fold_equal(word, by) else f"“{word}”" for word, by in pairs[:8])
+        found.append((translate("Why", "Answers your words"), said))
+    if explanation.uncovered:
+        found.append((missing(), listed(list(explanation.uncovered))))
+    if explanation.method != "words" and explanation.sentence.strip():
+        found.append((translate("Why", "Nearest sentence"), f"“{' '.join(explanation.sentence.split())[:240]}”"))
+    return found
+
+
+def fold_equal(one: str, other: str) -> bool:
+    """Return whether two words are the same but for case and accents."""
+    from lfmsearch.search.snippet import fold
+
+    return fold(one) == fold(other)
 
 
 def uncovered(hit: Hit, query: Query) -> list[str]:

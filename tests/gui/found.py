@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from service.engines import HIT, OPENING, RESULTS, STATUS, FakeEngine
 
-from lfmsearch.types import Hit, Query, Recent, Relaxation, Results, Snippet
+from lfmsearch.types import Answer, Explanation, Hit, Query, Recent, Relaxation, Results, Snippet
 
 STATUS_IDLE = replace(STATUS, state="idle", model="some-model", problem_count=0, problems=())
 
@@ -34,6 +34,19 @@ def results(*hits: Hit, total: int = 0) -> Results:
     )
 
 
+EXPLANATION = Explanation(
+    hit="a:1",
+    method="meaning",
+    model="some-model",
+    query="invoice plumber",
+    passage="The bill came. The invoice of a.",
+    words=(Answer("invoice", 0, 7, True, "invoice", 19, 26), Answer("plumber", 8, 15, False)),
+    sentence_start=15,
+    sentence_end=32,
+    cosine=0.7,
+)
+
+
 class Library(FakeEngine):
     """Answers words and meaning apart, by the query."""
 
@@ -48,6 +61,9 @@ class Library(FakeEngine):
     def similar(self, hit_or_path, *, limit=10, page=1):
         return self._answer("similar", results(), hit_or_path=hit_or_path, limit=limit, page=page)
 
+    def explain(self, hit, query):
+        return self._answer("explain", EXPLANATION, hit=hit, query=query)
+
     def recent(self, *, limit=8):
         return self._answer("recent", Recent(), limit=limit)
 
@@ -57,8 +73,8 @@ class Library(FakeEngine):
     def launch(self, hit, *, query=""):
         return self._answer("launch", OPENING, hit=hit, query=query)
 
-    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both", facets=False):
-        super().search(query, limit=limit, page=page, sort=sort, mode=mode)
+    def search(self, query, *, limit=10, mode="both", **more):
+        super().search(query, limit=limit, mode=mode, **more)
         found = self.words if mode == "words" else self.both
         shown = found.get(query.removesuffix("*"), ())[:limit]
         return replace(results(*shown), relaxations=() if shown else self.relaxations, related=self.related)

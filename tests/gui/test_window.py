@@ -142,6 +142,8 @@ def test_why_this_says_which_words(searched, qtbot) -> None:
 
     assert searched.preview.why.isVisible()
     assert "“invoice”" in searched.preview.why.text()
+    qtbot.waitUntil(lambda: "“plumber”" in searched.preview.why.text())
+    assert "The invoice of a." in searched.preview.why.text()
 
 
 def test_not_this_takes_a_result_out(searched, engine, qtbot) -> None:

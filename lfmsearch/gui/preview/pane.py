@@ -15,8 +15,8 @@ from lfmsearch.gui.preview.text import TextPreview
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META, PASSAGE
-from lfmsearch.gui.whythis import reasons
-from lfmsearch.types import Hit, Passage, Query
+from lfmsearch.gui.whythis import explained, missing, reasons
+from lfmsearch.types import Explanation, Hit, Passage, Query
 
 # Nothing is fetched for rows that are only passed over.
 _REST_MS = 50
@@ -107,6 +107,7 @@ class PreviewPane(QWidget):
         """Show or hide why it was found."""
         self.why.setVisible(not self.why.isVisible())
         self.buttons["why"].setChecked(self.why.isVisible())
+        self._explain()
 
     def _tell(self, hit: Hit) -> None:
         self._title.setText(telling.title(hit))
@@ -117,10 +118,28 @@ class PreviewPane(QWidget):
         if self._query is None:
             self.why.setText(self.tr("It is like what you chose, by the meaning of its passages."))
         else:
-            lines = (f"<b>{_escaped(head)}</b>&nbsp; {_escaped(said)}" for head, said in reasons(hit, self._query))
-            self.why.setText("<br>".join(lines))
+            self._say_why(reasons(hit, self._query))
+            self._explain()
         self.buttons["open"].setEnabled(hit.available)
         self.buttons["reveal"].setEnabled(hit.available)
+
+    def _say_why(self, why: list[tuple[str, str]]) -> None:
+        self.why.setText("<br>".join(f"<b>{_escaped(head)}</b>&nbsp; {_escaped(said)}" for head, said in why))
+
+    def _explain(self) -> None:
+        """Ask which word answers which, while that is looked at; what is known without asking stands there until then."""
+        row, query = self._row, self._query
+        if row is None or query is None or not self.why.isVisible():
+            return
+
+        def show(explanation: Explanation) -> None:
+            if self._row is row and self._query is query:
+                known = [pair for pair in reasons(row.hit, query) if pair[0] != missing()]
+                self._say_why([*known, *explained(explanation)])
+
+        self._link.ask(
+            lambda client: client.explain(row.hit.id, query.raw), show, owner=self, lane="preview", replaces="explain"
+        )
 
     def _fetch(self) -> None:
         row = self._row
