@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from lfmsearch import config as settings
@@ -15,7 +15,9 @@ from lfmsearch.search.known import plain
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Mode, Progress, Query
 
-MODES: dict[str, Mode] = {"words": "words", "meaning": "meaning", "hybrid": "both"}
+MODES: dict[str, Mode] = {"words": "words", "meaning": "meaning", "hybrid": "both", "rerank": "both"}
+# Ranking again is measured by how well it ranks: every candidate is encoded, however long it takes.
+UNHURRIED_MS = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,12 @@ def evaluate(
         results: dict[str, dict[str, dict[str, float]]] = {}
         model = ""
         for name, mode in MODES.items():
-            if mode != "words" and not index.status().model:
+            if (mode != "words" and not index.status().model) or (name == "rerank" and not index.status().reranker):
                 continue
             results[name] = {
-                query.id: measured(ranked(index, ids, plain(query.text), mode), dataset.qrels[query.id])
+                query.id: measured(
+                    ranked(index, ids, plain(query.text), mode, rerank=name == "rerank"), dataset.qrels[query.id]
+                )
                 for query in dataset.queries
             }
             model = index.status().model
@@ -78,7 +82,7 @@ def evaluate(
         documents=len(dataset.documents),
         queries=len(dataset.queries),
         model=model,
-        modes={name: mean(results[name].values()) if name in results else None for name in MODES} | {"rerank": None},
+        modes={name: mean(results[name].values()) if name in results else None for name in MODES},
         by_language={
             language: {
                 name: mean(row[query.id] for query in dataset.queries if query.language == language)
@@ -98,7 +102,7 @@ def indexed(
     own = Home.at(kept)
     own.create()
     names = write_files(dataset, kept / "files")
-    config = settings.load(home)
+    config = replace(settings.load(home), rerank="always", rerank_budget_ms=UNHURRIED_MS)
     with Index.open(own, config=config, models_dir=home.models_dir) as index:
         index.add(kept / "files")
         index.update(progress=progress)
@@ -109,7 +113,7 @@ def indexed(
         yield index, ids
 
 
-def ranked(index: Index, ids: dict[int, list[str]], query: Query, mode: Mode) -> list[str]:
+def ranked(index: Index, ids: dict[int, list[str]], query: Query, mode: Mode, *, rerank: bool = False) -> list[str]:
     """Return the set's ids in the order of search, best first; copies of one text stand together."""
-    order = index.ranking(query, mode).order
+    order = index.ranking(query, mode, rerank=rerank).order
     return [entry for number, _ in order for entry in ids.get(number, ())]

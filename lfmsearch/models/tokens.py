@@ -8,7 +8,21 @@ Rounding: a row is turned by signs and a Hadamard matrix, after which its compon
 normal distribution; the eight levels are Lloyd and Max's for that (Max 1960). So nothing has to be learnt from the vectors first, and
 a row needs no scale: all have length 1. A query is turned the same way instead of every passage back.
 
-TABLE
+Measured on the Cranfield set (225 queries, 50 candidates each) with the starter's token vectors projected on 128 axes, as
+`python -m lfmsearch.bench compression --data DIR` does; nDCG@10 over float32's, and bytes of a passage of 256 tokens:
+
+                    all rows            pooled by 2
+    float32         131.1 kB  1.000     65.5 kB  1.000
+    int8             32.8 kB  0.999     16.4 kB  1.000
+    4 bits           16.4 kB  0.997      8.2 kB  1.003
+    3 bits           12.3 kB  1.008      6.1 kB  1.003
+    2 bits            8.2 kB  1.000      4.1 kB  0.991
+    1 bit             4.1 kB  0.987      2.0 kB  0.981
+    2-bit residual    8.7 kB  1.003      4.4 kB  1.001     4,096 centroids, which would have to be learnt; 0.987 and 0.982 with 256
+    1-bit residual    4.6 kB  0.994      2.3 kB  0.942     4,096 centroids, 256 where pooled
+
+Differences below 0.005 are noise there. Pooling neighbours in the text instead of neighbours in meaning loses 2 %. Taken are three
+bits at a pooling of 2.1: 5.9 kB and 0.998. The real weights will say more.
 """
 
 from __future__ import annotations
