@@ -35,6 +35,7 @@ BENCHMARKS = {
     "watchlimit": "1,500 folders where 1,000 may be watched: whether it is said and every change found",
     "window": "the window: start, summons, keystroke to rows, stalls while indexing, memory",
     "quality": "nDCG@10 of the test sets named with --data",
+    "filtered": "a filter that lets 1 of 1,000 through, against looking through all",
     "nothing": "questions that nobody wrote, and things that are there, on the test sets named with --data",
     "words": "nDCG@10 by words alone of the test sets named with --data, by language",
     "reading": "time and words of reading the folder named with --files, against Recoll",

@@ -93,14 +93,14 @@ def lines(samples: Sequence[Sampled], ask: Asking) -> dict[str, float]:
     return {mode: where for mode, where in found.items() if where is not None}
 
 
-def trusted(samples: Sequence[Sampled], ask: Asking) -> float:
+def trusted(samples: Sequence[Sampled], ask: Asking) -> float | None:
     """
     Return how far a model knows the language of these passages: the mean of 1/rank at which meaning alone finds what some remembered
-    words of a passage are from. 0 where there are too few to say: nothing is known of it.
+    words of a passage are from. None where there are too few to say.
     """
     items = [item for item in known_items(samples) if item.made == "remembered"]
     if len(items) < FEWEST // 2:
-        return 0.0
+        return None
     ranks = [_reciprocal_rank(ask(item.text).get("meaning", {}), item.document_id) for item in items]
     return sum(ranks) / len(ranks)
 

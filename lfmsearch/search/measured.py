@@ -73,10 +73,11 @@ def measure(
     try:
         strange = strange_languages(model, languages(connection))
         # Trust first: how strong an answer is depends on it.
-        trust = {
+        told = {
             code: trusted(sampled(connection, SAMPLE // 2, language=code), _Asking(searcher, cancelled))
             for code in strange
         }
+        trust = {code: share for code, share in told.items() if share is not None}
         searcher.trusts = Trusts(model, trust)
         found = lines(sampled(connection, SAMPLE), _Asking(searcher, cancelled))
     except _CancelledError:

@@ -16,6 +16,8 @@ from lfmsearch.search.function_words import INTERROGATIVES, SHORTEST_QUESTION
 
 # What is not known at all still puts in order what words leave equal.
 LEAST = 0.02
+# Of a language with a few texts in the index nothing can be measured, and some of these are in another language after all.
+UNMEASURED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Trusts:
         made_for = self.made_for
         if not language or not made_for or language in made_for:
             return 1.0
-        return max(self.measured.get(language, 0.0), LEAST)
+        return max(self.measured.get(language, UNMEASURED), LEAST)
 
     def of_query(self, own: Collection[str], found: Iterable[tuple[float, str]]) -> float:
         """

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lfmsearch.search.calibrate import FEWEST, Calibration, from_text, line, lines, to_text, trusted
-from lfmsearch.search.trust import LEAST, Trusts, languages_of_query, strange_languages
+from lfmsearch.search.trust import LEAST, UNMEASURED, Trusts, languages_of_query, strange_languages
 from lfmsearch.store.sample import Sampled
 
 STRENGTHS = st.lists(st.floats(0, 2, allow_nan=False), min_size=FEWEST, max_size=200)
@@ -60,7 +60,7 @@ def test_a_model_is_trusted_as_far_as_it_finds_what_is_remembered() -> None:
     assert trusted(numbered, second) <= 0.5
     assert trusted(numbered, lambda _: {"meaning": {n: 1.0 - n / 100 for n in range(8)}}) > 0.0
     assert trusted(numbered, lambda _: {"meaning": {99: 0.9}}) == 0.0
-    assert trusted(numbered[:3], lambda _: {"meaning": dict.fromkeys(range(3), 0.9)}) == 0.0
+    assert trusted(numbered[:3], lambda _: {"meaning": dict.fromkeys(range(3), 0.9)}) is None
 
 
 def test_what_was_measured_can_be_read_again() -> None:
@@ -86,7 +86,8 @@ def test_a_model_is_believed_in_the_languages_it_was_made_for() -> None:
     """Of others as far as was measured; text in no language is believed, and so is a model nobody describes."""
     trusts = Trusts("all-minilm-l6-v2", {"fr": 0.4})
 
-    assert [trusts.of(code) for code in ("en", "", "fr", "ja")] == [1.0, 1.0, 0.4, LEAST]
+    assert [trusts.of(code) for code in ("en", "", "fr", "ja")] == [1.0, 1.0, 0.4, UNMEASURED]
+    assert Trusts("all-minilm-l6-v2", {"ko": 0.0}).of("ko") == LEAST
     assert Trusts("somebody's own").of("ja") == 1.0
     assert strange_languages("all-minilm-l6-v2", ["en", "fr", "ja"]) == ("fr", "ja")
     assert strange_languages("somebody's own", ["ja"]) == ()
