@@ -54,7 +54,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the size of a row; all are equal, but one with a heading above it."""
-        heading = self._heading_height(option.font) if index.row() == self.loose_from else 0
+        heading = self.heading_height(option.font) if index.row() == self.loose_from else 0
         return QSize(200, self.row_height(option.font) + heading)
 
     def row_height(self, font: QFont) -> int:
@@ -155,11 +155,12 @@ class RowDelegate(QStyledItemDelegate):
             said.append(translate("Hit", "not connected"))
         return " · ".join(said)
 
-    def _heading_height(self, font: QFont) -> int:
+    def heading_height(self, font: QFont) -> int:
+        """Return the height of the line above what is only loosely related."""
         return round(QFontMetricsF(scaled(font, META)).lineSpacing() + 2 * GRID)
 
     def _paint_heading(self, painter: QPainter, area: QRectF, font: QFont, tokens: Tokens) -> QRectF:
-        height = self._heading_height(font)
+        height = self.heading_height(font)
         head = QRectF(area.left() + 2 * GRID, area.top(), area.width() - 4 * GRID, height)
         painter.setFont(scaled(font, META))
         painter.setPen(QColor(tokens.soft))

@@ -10,8 +10,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
+    QRegion,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -83,7 +86,7 @@ class QuickFind(QWidget):
         layout.addLayout(foot)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = self.list.delegate.row_height(self.list.font())
-        self._middle.setFixedHeight(ROWS * row + GRID)
+        self._middle.setFixedHeight(ROWS * row + self.list.delegate.heading_height(self.list.font()) + GRID)
         self.setFixedWidth(_WIDTH)
         self._connect()
         self._dress()
@@ -113,6 +116,14 @@ class QuickFind(QWidget):
         self.start.refresh()
         if self.finder.listing.text:
             self.finder.again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the corners off where X11 may have nobody who blends windows: they would be black."""
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(self.rect()), _ROUND, _ROUND)
+            self.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Hide when the focus goes elsewhere, but not to a menu of its own."""
