@@ -128,6 +128,16 @@ def window_like(app: App) -> QWidget:
     return window_shown(app)
 
 
+def window_turned(app: App) -> QWidget:
+    """From right to left, as in Arabic and Hebrew."""
+    app.application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    app.window.search("kind:mail boiler")
+    window_shown(app)
+    made = Pictured(app.window)
+    app.application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return made
+
+
 def window_keys(app: App) -> QWidget:
     window_results(app)
     sheet = Sheet(app.window.keys, app.theme, app.window)
@@ -204,6 +214,7 @@ SCENES: dict[str, Scene] = {
     "window-like": window_like,
     "window-empty": window_empty,
     "window-nothing": window_nothing,
+    "window-turned": window_turned,
     "window-keys": window_keys,
     "window-reading": told(READING, progress={"step": "read", "done": 12_340, "total": 40_000, "eta": 640.0}),
     "window-learning": told(LEARNING, progress={"step": "embed", "done": 9_800, "total": 41_200, "eta": 5400.0}),

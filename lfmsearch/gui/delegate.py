@@ -71,15 +71,15 @@ class RowDelegate(QStyledItemDelegate):
         area = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         if index.row() == self.loose_from:
-            area = self._paint_heading(painter, area, option.font, tokens)
+            area = self._paint_heading(painter, area, option.font, tokens, mirrored=mirrored)
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selected if chosen else tokens.raised))
             painter.drawRoundedRect(area.adjusted(GRID, 0, -GRID, 0), ROUND_ROW, ROUND_ROW)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         laid = self._layout(row, area.width(), option.font, tokens, mirrored=mirrored)
         ratio = painter.device().devicePixelRatioF()
         inset = 2 * GRID + row.depth * _INDENT
@@ -159,16 +159,18 @@ class RowDelegate(QStyledItemDelegate):
         """Return the height of the line above what is only loosely related."""
         return round(QFontMetricsF(scaled(font, META)).lineSpacing() + 2 * GRID)
 
-    def _paint_heading(self, painter: QPainter, area: QRectF, font: QFont, tokens: Tokens) -> QRectF:
+    def _paint_heading(self, painter: QPainter, area: QRectF, font: QFont, tokens: Tokens, *, mirrored: bool) -> QRectF:
         height = self.heading_height(font)
         head = QRectF(area.left() + 2 * GRID, area.top(), area.width() - 4 * GRID, height)
         painter.setFont(scaled(font, META))
         painter.setPen(QColor(tokens.soft))
         said = translate("Hit", "Below this, only loosely related")
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, said)
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(head, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, said)
         used = QFontMetricsF(painter.font()).horizontalAdvance(said) + 12
+        start, end = (head.left(), head.right() - used) if mirrored else (head.left() + used, head.right())
         painter.setPen(QColor(tokens.line))
-        painter.drawLine(QPointF(head.left() + used, head.center().y()), QPointF(head.right(), head.center().y()))
+        painter.drawLine(QPointF(start, head.center().y()), QPointF(end, head.center().y()))
         return area.adjusted(0, height, 0, 0)
 
 
