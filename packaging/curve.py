@@ -19,6 +19,7 @@ WIDTH, HEIGHT = 880, 430
 LEFT, RIGHT, TOP, BOTTOM = 64, 150, 84, 62
 GROUND, TEXT, SOFT, LINE, WORDS, MEANING = "#FAF9F7", "#1E1C19", "#655F57", "#E5E1DA", "#0B6E66", "#B4570A"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
+_NAMED_AT = 0.6  # the height at which a line has its name
 TICKS = ((1, "1 s"), (10, "10 s"), (60, "1 min"), (600, "10 min"), (3600, "1 h"), (36_000, "10 h"), (360_000, "4 days"))
 
 
@@ -107,19 +108,17 @@ def drawn(lines: Sequence[Line], first: float, files: int) -> str:
 
 
 def labels(lines: Sequence[Line], x: Any, y: Any) -> list[str]:
-    """Each line's name and time above its end, one below the other where they would meet."""
+    """Each line's name and the time of its end beside it: the first on its left, where nothing is, the others on their right."""
     parts = []
-    taken = float("-inf")
-    for line in sorted(lines, key=lambda line: line.points[-1][0]):
+    for number, line in enumerate(lines):
         seconds, share = line.points[-1]
-        place = max(x(seconds), taken)
+        half = next(moment for moment, reached in line.points if reached >= _NAMED_AT)
+        place, anchor = (x(half) - 24, "end") if number == 0 else (x(half) + 14, "start")
         about = "about " if line.reckoned else ""
         parts.append(f'<circle cx="{x(seconds):.1f}" cy="{y(share):.1f}" r="4" fill="{line.colour}"/>')
-        parts.append(
-            f'<text x="{place + 10:.1f}" y="{y(share) + 20:.1f}" fill="{line.colour}"><tspan font-weight="600">{line.name}</tspan>'
-            f'<tspan x="{place + 10:.1f}" dy="17">{about}{told(seconds)}</tspan></text>'
-        )
-        taken = place + 140
+        text = f'<text x="{place:.1f}" text-anchor="{anchor}" fill="{line.colour}"'
+        parts.append(f'{text} y="{y(_NAMED_AT):.1f}" font-weight="600">{line.name}</text>')
+        parts.append(f'{text} y="{y(_NAMED_AT) + 18:.1f}">all after {about}{told(seconds)}</text>')
     return parts
 
 
