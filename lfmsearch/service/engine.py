@@ -88,7 +88,9 @@ class Engine(Setup):
         self._watching: set[str] = set()
         self._settings: tuple[int, ...] = ()
         self._indexer: Indexer | None = None
-        self._readers = KeptReaders(lambda: pool_of(self._config, registry.sources(home)))
+        self._readers = KeptReaders(
+            lambda: pool_of(self._config, registry.sources(home), gives_way=self._config.give_way)
+        )
         self._thread = threading.Thread(target=self._work, name="lfmsearch-indexer", daemon=True)
         self._loading = ThreadPoolExecutor(1, "lfmsearch-loading")
         self._held = contextlib.ExitStack()
