@@ -3,7 +3,7 @@ llama-cpp-python as a wheel: from our cache, prebuilt, or compiled here.
 
 On Linux it is compiled for this very processor: the prebuilt ones stop at AVX2, and the minutes spent once come back
 in every file indexed (AVX-512 and VNNI where there are any). On a Mac the prebuilt one has Metal and lacks nothing,
-so it is taken first. `PREBUILT=yes|no` overrides both.
+so it is taken first. `PREBUILT=yes|no` overrides both. For a package that others install there is `portable`.
 """
 
 from __future__ import annotations
@@ -31,10 +31,16 @@ HERE = Path(__file__).resolve().parent
 PREBUILT_INDEX = "https://abetlen.github.io/llama-cpp-python/whl/" + ("metal" if sys.platform == "darwin" else "cpu")
 PREBUILT_TIMEOUT_S = 5  # a server that is there answers within one second
 
+X86 = ("x86_64", "AMD64")
 CMAKE_ARGS = (
     "-DLLAVA_BUILD=OFF",  # pictures and sound
     "-DGGML_NATIVE=ON",  # said aloud: with SOURCE_DATE_EPOCH set, the default turns all SIMD off
     f"-DCMAKE_PROJECT_llama.cpp_INCLUDE={shlex.quote(str(HERE / 'llama.cmake'))}",
+)
+# Of processors by Intel since 2013 and AMD since 2015 (x86-64-v3); of ARM what every 64-bit one has. Later options win over earlier.
+PORTABLE_ARGS = (
+    "-DGGML_NATIVE=OFF",
+    *(f"-DGGML_{name}=ON" for name in ("SSE42", "AVX", "AVX2", "BMI2", "FMA", "F16C") if platform.machine() in X86),
 )
 # llama.cpp installs a second copy of its libraries, headers and CMake files into site-packages itself.
 LEFT_OUT = ("/lib", "/include", "/bin")
@@ -66,6 +72,12 @@ def wheel(pip: list[str], cache: Path, logs: Path, choice: str) -> Path | None:
     return None
 
 
+def portable(pip: list[str], cache: Path, logs: Path) -> Path:
+    """Return a wheel that runs on other machines than this one too. Raises StepError when it cannot be compiled."""
+    folder = cache / key("portable", PORTABLE_ARGS)
+    return next(folder.glob("*.whl"), None) or _build(pip, folder, logs, PORTABLE_ARGS)
+
+
 def compiler() -> str:
     """Return the C++ compiler that works here, empty when none does. Found out by compiling two lines."""
     if sys.platform == "darwin" and subprocess.run(["xcode-select", "-p"], capture_output=True, check=False).returncode:
@@ -92,9 +104,15 @@ def build_share(line: str) -> float | None:
     return int(match[1]) / int(match[2]) if match else None
 
 
-def key(kind: str) -> str:
+def key(kind: str, arguments: tuple[str, ...] = ()) -> str:
     """Name the folder of a wheel: one per version, platform, C library, processor features and way of building."""
-    ways = [*CMAKE_ARGS[:-1], os.environ.get("CMAKE_ARGS", ""), *LEFT_OUT, (HERE / "llama.cmake").read_text()]
+    ways = [
+        *CMAKE_ARGS[:-1],
+        *arguments,
+        os.environ.get("CMAKE_ARGS", ""),
+        *LEFT_OUT,
+        (HERE / "llama.cmake").read_text(),
+    ]
     facts = [platform.libc_ver(), _processor(), ways]
     digest = hashlib.sha256(repr(facts).encode()).hexdigest()[:10]
     return f"llama-cpp-python-{VERSION}-{sysconfig.get_platform()}-{kind}-{digest}"
@@ -112,23 +130,24 @@ def _processor() -> str:
     return platform.machine()
 
 
-def _build(pip: list[str], folder: Path, logs: Path) -> Path:
+def _build(pip: list[str], folder: Path, logs: Path, arguments: tuple[str, ...] = ()) -> Path:
     count = jobs()
     minutes = max(1, round(BUILD_CPU_S / count / 60))
     print(
-        f"llama.cpp is compiled for this processor, once: about {minutes} min on {count} cores, 80 MB to fetch.",
+        f"llama.cpp is compiled for {'any' if arguments else 'this'} processor, once: "
+        f"about {minutes} min on {count} cores, 80 MB to fetch.",
         file=sys.stderr,
     )
     env = os.environ | {
-        "CMAKE_ARGS": " ".join((*CMAKE_ARGS, os.environ.get("CMAKE_ARGS", ""))),
+        "CMAKE_ARGS": " ".join((*CMAKE_ARGS, *arguments, os.environ.get("CMAKE_ARGS", ""))),
         "CMAKE_BUILD_PARALLEL_LEVEL": str(count),
         "SKBUILD_WHEEL_EXCLUDE": ";".join(LEFT_OUT),
     }
     # pip's own cache may hold one built another way, so it is not asked.
-    arguments = ("wheel", "--verbose", "--no-cache-dir", "--no-binary", "llama-cpp-python")
+    compiled = ("wheel", "--verbose", "--no-cache-dir", "--no-binary", "llama-cpp-python")
     with _arriving(folder) as scratch:
         run(
-            [*pip, *arguments, "--no-deps", "--wheel-dir", scratch, f"llama-cpp-python=={VERSION}"],
+            [*pip, *compiled, "--no-deps", "--wheel-dir", scratch, f"llama-cpp-python=={VERSION}"],
             title="Compiling llama.cpp", log=logs / "llama.log", env=env, share=build_share,
         )  # fmt: skip
     return next(folder.glob("*.whl"))

@@ -16,8 +16,9 @@ from lfmsearch.bench.hostile_files import PASSWD, hostile_files
 from lfmsearch.bench.row import Row
 from lfmsearch.bench.setting import Setting
 from lfmsearch.extract.blob import Limits
-from lfmsearch.extract.child import PYTHON
+from lfmsearch.extract.child import LEAN, PYTHON
 from lfmsearch.extract.pool import Pool
+from lfmsearch.system.program import module
 from lfmsearch.types import Document, Outcome
 
 TARGET_S = 1.0
@@ -32,7 +33,7 @@ def run(_setting: Setting) -> list[Row]:
     """Read all of them one after the other, as an index of a folder full of them would."""
     after: dict[str, float] = {}
     took: dict[str, float] = {}
-    faulty = (PYTHON, "-S", "-s", "-P", "-m", "lfmsearch.bench.faulty")
+    faulty = module("lfmsearch.bench.faulty", *LEAN, python=PYTHON)
     with tempfile.TemporaryDirectory() as folder:
         files: Iterable[tuple[str, bytes]] = ((name, make()) for name, make in hostile_files().items())
         with Pool(limits=Limits(archives=True)) as pool:

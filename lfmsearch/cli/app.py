@@ -81,9 +81,14 @@ class Commands(click.Group):
 @click.version_option(package_name="lfmsearch", message="lfmsearch %(version)s")
 @click.option("--hidden", is_flag=True, help="Open no window yet: what happens at login.")
 @click.option("--quick-find", is_flag=True, hidden=True)
+@click.option("--self-test", is_flag=True, hidden=True)
 @click.pass_context
-def application(context: click.Context, *, hidden: bool, quick_find: bool) -> None:
+def application(context: click.Context, *, hidden: bool, quick_find: bool, self_test: bool) -> None:
     """Search your own files, mails and notes, by words and by meaning, on this machine."""
+    if self_test:
+        from lfmsearch.cli import selftest
+
+        context.exit(selftest.run())
     if context.invoked_subcommand is None:
         from lfmsearch.gui.app import run as opened
 

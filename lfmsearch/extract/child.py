@@ -15,10 +15,14 @@ from queue import SimpleQueue
 from typing import Any, BinaryIO, cast
 
 from lfmsearch.extract import frames, job, seatbelt
+from lfmsearch.system.program import module
 
 # On Windows, the python.exe of a virtual environment only starts another: that one is to be watched and contained.
 PYTHON = str(getattr(sys, "_base_executable", "") or sys.executable) if sys.platform == "win32" else sys.executable
-WORKER = ("-S", "-s", "-P", "-m", "lfmsearch.extract.worker")
+LEAN = ("-S", "-s", "-P")
+"""Flags for a Python that loads nothing of a site's or the user's."""
+WORKER = module("lfmsearch.extract.worker", *LEAN, python=PYTHON)
+"""The command line of the worker."""
 # Frames kept for the consumer before the child has to wait: enough to parse ahead while it writes, little beside one
 # large Document.
 _AHEAD_BYTES = 8 << 20

@@ -107,7 +107,8 @@ def needed() -> Iterator[str]:
     """Yield the paths that Python reads its modules, libraries and time zones from, and no folder that holds a home."""
     yield from _SYSTEM
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
-    own = (sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(__file__).parents[1]))
+    # A frozen lfmsearch has its modules in its executable.
+    own = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.executable, str(Path(__file__).parents[1]))
     home = _home()
     for path in dict.fromkeys((*own, *libraries, *sys.path)):
         # The folder of the script that was started is on the path too, and may be the home itself.

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract import formats, frames
 from lfmsearch.extract.blob import Limits
-from lfmsearch.extract.child import PYTHON, WORKER, Child
+from lfmsearch.extract.child import WORKER, Child
 from lfmsearch.extract.look import Look
 from lfmsearch.types import Document, Outcome, Picture
 
@@ -171,7 +171,7 @@ class Pool:
             "roots": [_portable(root) for root in roots],
             "limits": asdict(limits or Limits()),
         }
-        self._command = tuple(command) or (PYTHON, *WORKER)
+        self._command = tuple(command) or WORKER
         self._lanes = [_Lane(self._started) for _ in range(workers)]
         self.holding: tuple[str, ...] = ()
         """Which of `sandbox.MEASURES` hold for the last child, by what it said and by what was done for it."""

