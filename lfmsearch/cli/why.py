@@ -45,8 +45,8 @@ def command(path: str, query: str | None, *, as_json: bool) -> int:
                 "queue_position": found.queue_position,
                 "rank": found.rank,
                 "stages": found.stages,
-                "explanation": explanation_json(explanation) if explanation else None,
             }
+            | ({"explanation": explanation_json(explanation)} if explanation else {})
         )
     else:
         output.line(f"{wording.place(found.path)}: {found.verdict.replace('-', ' ')}")
