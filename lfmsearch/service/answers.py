@@ -39,6 +39,8 @@ from lfmsearch.types import (
 
 # Between two countings lies so many times what the last one took.
 _COUNT_SHARE = 9.0
+# Or less, where a machine was asleep in the middle of it: nobody is told what was true so long ago.
+_OLDEST_COUNT = 10.0
 
 
 class Answers:
@@ -232,7 +234,9 @@ class Answers:
         """As `Index.status`. Counting a large index takes a while, and is done no more often than takes a tenth of the time."""
         with self._asking:
             began = time.monotonic()
-            if self._counted is None or began - self._counted_at > _COUNT_SHARE * self._counting_took:
+            if self._counted is None or began - self._counted_at > min(
+                _OLDEST_COUNT, _COUNT_SHARE * self._counting_took
+            ):
                 self._counted = self._asked.status()
                 self._counted_at = time.monotonic()
                 self._counting_took = self._counted_at - began
