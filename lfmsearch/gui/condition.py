@@ -50,13 +50,13 @@ def condition_of(service: str, message: str, status: Status | None) -> Condition
         )
     waiting = status.files.get("pending", 0)
     if status.state in WORKING and waiting:
-        return Condition("indexing", translate("Condition", "Reading, %n file(s) to go.", n=waiting))
+        return Condition("indexing", translate("Condition", "Reading, %n file(s) to go.", "", waiting))
     if status.state in WORKING:
         behind = max(0, status.coverage.documents - status.coverage.meaning)
         if status.state == "embedding" and behind:
-            return Condition("indexing", translate("Condition", "Learning the meaning of %n document(s).", n=behind))
+            return Condition("indexing", translate("Condition", "Learning the meaning of %n document(s).", "", behind))
         return Condition("indexing", translate("Condition", "Looking for changes."))
-    return Condition("idle", translate("Condition", "Up to date: %n document(s).", n=status.coverage.documents))
+    return Condition("idle", translate("Condition", "Up to date: %n document(s).", "", status.coverage.documents))
 
 
 def _by_user(because: str) -> bool:
