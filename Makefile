@@ -6,15 +6,18 @@ BIN := .venv/bin
 
 export LFMSEARCH_PREBUILT := $(PREBUILT)
 
-.PHONY: help setup demo test check screenshots bench clean
+.PHONY: help setup demo test test-desktop check words screenshots package bench clean
 
 help:
 	@echo "make demo              try it on a sample home"
 	@echo "make demo DIR=FOLDER   try it on a folder of yours"
 	@echo "make test              run the tests, on real weights where they can be fetched"
+	@echo "make test-desktop      drive real windows, input methods and a screen reader (X11 and Wayland)"
 	@echo "make check             lint, format, types, layers"
 	@echo "make bench             measure it on this machine"
 	@echo "make screenshots       make the pictures of the window, in .cache/pictures"
+	@echo "make words             gather the words of the window for translation"
+	@echo "make package           freeze it into one folder, and try that; on Linux a .deb too"
 	@echo "make clean             remove what make made in this folder"
 	@echo
 	@echo "PYTHON=python3.12 takes another Python; PREBUILT=yes|no takes or refuses a prebuilt llama.cpp."
@@ -29,6 +32,19 @@ demo: setup
 test: setup
 	@$(BIN)/python packaging/starter.py
 	@$(BIN)/python -m pytest
+
+# Xvfb openbox xdotool dbus weston trayer ibus ibus-hangul ibus-anthy at-spi2-core python3-pyatspi fonts-noto-cjk
+test-desktop: setup
+	@$(BIN)/python -m pytest tests/desktop -m desktop
+
+words: setup
+	@$(BIN)/python packaging/words.py
+
+package: setup
+	@$(BIN)/python -m pip install --quiet --editable ".[package]"
+	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN packaging/lfmsearch.spec
+	@dist/lfmsearch/lfmsearch --self-test
+	@command -v dpkg-deb >/dev/null && $(BIN)/python packaging/deb.py || true
 
 check: setup
 	@$(BIN)/ruff check

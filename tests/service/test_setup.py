@@ -13,6 +13,7 @@ from service.test_engine import House, engine, found, house, until  # noqa: F401
 from lfmsearch import config
 from lfmsearch.config import Config
 from lfmsearch.errors import DownloadFailed, Offline, UserError
+from lfmsearch.indexing.late import late_of
 from lfmsearch.models import fetch
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.service.engine import Engine
@@ -28,7 +29,7 @@ class Told(Setup):
     def __init__(self, home: Home, **settings: Any) -> None:
         made = Config(**settings)
         model = LoadedModel(home.models_dir, home.calibration_path, contexts=0)
-        super().__init__(home, made, model, models_dir=home.models_dir)
+        super().__init__(home, made, model, late_of(home, made, home.models_dir), models_dir=home.models_dir)
         self.events: list[dict[str, Any]] = []
         self.ended = threading.Event()
 
