@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 export LFMSEARCH_PREBUILT := $(PREBUILT)
 
-.PHONY: help setup demo test test-desktop check words screenshots package bench clean
+.PHONY: help setup demo test test-desktop check words screenshots bench clean
 
 help:
 	@echo "make demo              try it on a sample home"
@@ -17,7 +17,6 @@ help:
 	@echo "make bench             measure it on this machine"
 	@echo "make screenshots       make the pictures of the window, in .cache/pictures"
 	@echo "make words             gather the words of the window for translation"
-	@echo "make package           freeze it into one folder, and try that; on Linux a .deb too"
 	@echo "make clean             remove what make made in this folder"
 	@echo
 	@echo "PYTHON=python3.12 takes another Python; PREBUILT=yes|no takes or refuses a prebuilt llama.cpp."
@@ -39,12 +38,6 @@ test-desktop: setup
 
 words: setup
 	@$(BIN)/python packaging/words.py
-
-package: setup
-	@$(BIN)/python -m pip install --quiet --editable ".[package]"
-	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN packaging/lfmsearch.spec
-	@dist/lfmsearch/lfmsearch --self-test
-	@command -v dpkg-deb >/dev/null && $(BIN)/python packaging/deb.py || true
 
 check: setup
 	@$(BIN)/ruff check
