@@ -48,7 +48,8 @@ class Answers:
     The reading verbs of `lfmsearch.service.verbs.Answering`, for as many threads as ask.
 
     Searches wait for each other and for nothing else; what needs no model is asked over a second connection, so that it does not
-    wait for them either.
+    wait for them either. Searches by words alone have a third: they are what is shown while one types, and come while the last
+    question still waits for a model.
 
     Args:
         model: shared by both.
@@ -57,9 +58,10 @@ class Answers:
 
     def __init__(self, home: Home, config: Config, model: LoadedModel, late: LoadedLate) -> None:
         self._home, self._config, self._model, self._late = home, config, model, late
-        self._searching, self._asking = threading.Lock(), threading.Lock()
+        self._searching, self._asking, self._typing = threading.Lock(), threading.Lock(), threading.Lock()
         self._searched = Index(home, config, model=model, late=late)
         self._asked = Index(home, config, model=model, late=late)
+        self._typed = Index(home, config, model=model)
         self._last_used = time.monotonic()
         self._drawing = ThreadPoolExecutor(1, "lfmsearch-drawing")  # a child ends with the thread that started it
         self._drawers = KeptReaders(lambda: pool_of(self._config, registry.sources(home), gives_way=False))
@@ -124,9 +126,10 @@ class Answers:
     def closed(self) -> Iterator[None]:
         """Hold all questions back, with nothing open, for as long as the index is being replaced."""
         self._drawing.submit(self._drawn_from.close).result()
-        with self._searching, self._asking:
+        with self._searching, self._asking, self._typing:
             self._searched.close()
             self._asked.close()
+            self._typed.close()
             self._counted = None
             yield
             connect(self._home.index_path, write=True).close()
@@ -139,6 +142,8 @@ class Answers:
         with self._asking:
             self._asked.close()
             self._counted = None
+        with self._typing:
+            self._typed.close()
 
     def close(self) -> None:
         """Give everything back, once what is being answered is answered."""
@@ -159,6 +164,10 @@ class Answers:
     ) -> Results:
         """As `Index.search`."""
         self.searching()
+        if mode == "words" and not rerank:
+            with self._typing:
+                self.used()
+                return self._typed.search(query, limit=limit, page=page, sort=sort, mode=mode, facets=facets)
         with self._searching:
             self.used()
             found = self._searched.search(

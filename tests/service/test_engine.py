@@ -158,6 +158,12 @@ def test_it_ends_in_the_middle_of_work_and_the_next_one_goes_on(house: House) ->
         assert again.status().files["pending"] == 0
 
 
+def test_words_are_answered_while_a_question_waits_for_a_model(engine: Engine) -> None:
+    """What is shown at every key does not stand in line behind the answer to the last one."""
+    with engine._searching:  # as while a model reads a question
+        assert found(engine, "rent") == ["lease.txt"]
+
+
 def test_searches_from_many_threads_while_it_indexes(house: House, engine: Engine) -> None:
     """Each gets its answer; none of them stops the indexing."""
     for number in range(200):
