@@ -227,7 +227,9 @@ class Searcher:
         if least is None or query.phrases:
             return frozenset(strengths)
         # What nobody wrote has words that no Document holds. The more of the words are known, the more a weak answer is one.
-        held = sum(term.idf for term in terms if term.rows) / (sum(term.idf for term in terms) or 1.0)
+        held = sum(term.idf for term in terms if term.rows and not term.meant) / (
+            sum(term.idf for term in terms) or 1.0
+        )
         least *= 1.0 - KNOWN_WORDS_LOWER * held
         above = {document for document, strength in strengths.items() if strength >= least}
         if len(above) < len(strengths) and words:
