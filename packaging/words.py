@@ -1,23 +1,24 @@
 """
 Gather the words of the window into the files of translations: `make words`.
 
-Qt's lupdate reads the code; what is new stands there as unfinished, for Qt Linguist or an editor. English has plurals alone: its other
-words are those of the code.
+What is new stands there as unfinished, for Qt Linguist or an editor. English has plurals alone: its other words are those of the code.
+The code is read as Python; Qt's own lupdate, whose files these are, sees no words in f-strings and drops plurals whose number is more
+than a name.
 """
 
 from __future__ import annotations
 
-import subprocess
+import ast
 import sys
-import tempfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
-
-import PySide6
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "lfmsearch" / "gui" / "words"
 LANGUAGES = ("en", "de")
+Key = tuple[str, str, str]
+"""The context of a message, its source, and its comment."""
 
 
 def main() -> int:
@@ -36,49 +37,65 @@ def main() -> int:
 
 def gather(path: Path, language: str) -> None:
     """Bring a file of translations up to date with the code; what was translated stays."""
-    kept = {key: translation for key, _, translation in read(path) if not translation.get("type")}
-    with tempfile.TemporaryDirectory() as scratch:
-        fresh = Path(scratch, path.name)
-        sources = sorted(str(source.relative_to(ROOT)) for source in (ROOT / "lfmsearch" / "gui").rglob("*.py"))
-        options = ["-silent", "-locations", "none", "-source-language", "en", "-target-language", language]
-        program = Path(PySide6.__file__).parent / ("lupdate.exe" if sys.platform == "win32" else "lupdate")
-        subprocess.run([str(program), *sources, *options, "-ts", str(fresh)], cwd=ROOT, check=True)
-        tree = ElementTree.parse(fresh)
-    for context in list(tree.getroot().iter("context")):
-        for message in list(context.iter("message")):
-            # lupdate sees a plural in `tr`, and not in `translate`.
-            plural = "%n" in message.findtext("source", "")
-            if language == "en" and not plural:
-                context.remove(message)
-                continue
-            if plural:
-                message.set("numerus", "yes")
-            translation = message.find("translation")
-            assert translation is not None
-            message.remove(translation)
-            key = key_of(context, message)
-            message.append(kept[key] if key in kept else unfinished(plural=plural))
-        if context.find("message") is None:
-            tree.getroot().remove(context)
-    ElementTree.indent(tree, "    ")
-    text = ElementTree.tostring(tree.getroot(), encoding="unicode")
+    kept = {key: translation for key, translation in read(path) if not translation.get("type")}
+    root = ElementTree.Element("TS", {"version": "2.1", "language": language, "sourcelanguage": "en"})
+    contexts: dict[str, ElementTree.Element] = {}
+    for key in sorted(spoken(ROOT / "lfmsearch" / "gui")):
+        name, source, comment = key
+        plural = "%n" in source
+        if language == "en" and not plural:
+            continue
+        if name not in contexts:
+            contexts[name] = ElementTree.SubElement(root, "context")
+            ElementTree.SubElement(contexts[name], "name").text = name
+        message = ElementTree.SubElement(contexts[name], "message", {"numerus": "yes"} if plural else {})
+        ElementTree.SubElement(message, "source").text = source
+        if comment:
+            ElementTree.SubElement(message, "comment").text = comment
+        message.append(kept[key] if key in kept else unfinished(plural=plural))
+    ElementTree.indent(root, "    ")
+    text = ElementTree.tostring(root, encoding="unicode")
     path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', encoding="utf-8")
 
 
-def read(path: Path) -> list[tuple[tuple[str, str, str], ElementTree.Element, ElementTree.Element]]:
-    """Return the messages of a file: the key of each, itself, and its translation."""
+def spoken(folder: Path) -> set[Key]:
+    """Return every message of the modules in a folder."""
+    found: set[Key] = set()
+    for path in folder.rglob("*.py"):
+        walk(ast.parse(path.read_text(encoding="utf-8")), "", found)
+    return found
+
+
+def walk(node: ast.AST, context: str, found: set[Key]) -> None:
+    """Collect what is said below a node; `tr` belongs to the class it stands in."""
+    if isinstance(node, ast.ClassDef):
+        context = node.name
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        texts = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
+        if called == "tr" and texts and isinstance(texts[0], str):
+            found.add((context, texts[0], comment_of(texts[1:])))
+        elif called == "translate" and len(texts) > 1 and isinstance(texts[0], str) and isinstance(texts[1], str):
+            found.add((texts[0], texts[1], comment_of(texts[2:])))
+    for child in ast.iter_child_nodes(node):
+        walk(child, context, found)
+
+
+def comment_of(rest: list[Any]) -> str:
+    """Return what tells two equal words apart."""
+    return rest[0] if rest and isinstance(rest[0], str) else ""
+
+
+def read(path: Path) -> list[tuple[Key, ElementTree.Element]]:
+    """Return the messages of a file: the key of each, and its translation."""
     found = []
     for context in ElementTree.parse(path).iter("context"):
         for message in context.iter("message"):
             translation = message.find("translation")
             if translation is not None:
-                found.append((key_of(context, message), message, translation))
+                key = (context.findtext("name", ""), message.findtext("source", ""), message.findtext("comment", ""))
+                found.append((key, translation))
     return found
-
-
-def key_of(context: ElementTree.Element, message: ElementTree.Element) -> tuple[str, str, str]:
-    """Return what a message is known by."""
-    return context.findtext("name", ""), message.findtext("source", ""), message.findtext("comment", "")
 
 
 def unfinished(*, plural: bool) -> ElementTree.Element:
@@ -91,7 +108,7 @@ def unfinished(*, plural: bool) -> ElementTree.Element:
 
 def messages(path: Path) -> list[tuple[str, str]]:
     """Return the sources of a file, each with the state of its translation; empty for a finished one."""
-    return [(key[1], translation.get("type", "")) for key, _, translation in read(path)]
+    return [(key[1], translation.get("type", "")) for key, translation in read(path)]
 
 
 if __name__ == "__main__":

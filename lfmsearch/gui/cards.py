@@ -268,5 +268,6 @@ QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {tokens.surface}; border: 1px solid {tokens.line};
   selection-background-color: {tokens.selected}; selection-color: {tokens.text}; }}
 QSpinBox {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 6px; padding: 4px 6px; }}
+QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QCheckBox {{ spacing: 8px; }}
 """

@@ -4,6 +4,13 @@
     <context>
         <name>Condition</name>
         <message numerus="yes">
+            <source>Learning the meaning of %n document(s).</source>
+            <translation>
+                <numerusform>Learning the meaning of %n document.</numerusform>
+                <numerusform>Learning the meaning of %n documents.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Reading, %n file(s) to go.</source>
             <translation>
                 <numerusform>Reading, %n file to go.</numerusform>
@@ -11,10 +18,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>Learning the meaning of %n document(s).</source>
+            <source>Up to date: %n document(s).</source>
             <translation>
-                <numerusform>Learning the meaning of %n document.</numerusform>
-                <numerusform>Learning the meaning of %n documents.</numerusform>
+                <numerusform>Up to date: %n document.</numerusform>
+                <numerusform>Up to date: %n documents.</numerusform>
             </translation>
         </message>
     </context>
@@ -25,6 +32,23 @@
             <translation>
                 <numerusform>Read %n place</numerusform>
                 <numerusform>Read %n places</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Hit</name>
+        <message numerus="yes">
+            <source>%n more in this conversation</source>
+            <translation>
+                <numerusform>%n more in this conversation</numerusform>
+                <numerusform>%n more in this conversation</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n places</source>
+            <translation>
+                <numerusform>in %n place</numerusform>
+                <numerusform>in %n places</numerusform>
             </translation>
         </message>
     </context>
@@ -46,12 +70,36 @@
         </message>
     </context>
     <context>
+        <name>Languages</name>
+        <message numerus="yes">
+            <source>%n language(s)</source>
+            <translation>
+                <numerusform>%n language</numerusform>
+                <numerusform>%n languages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Measures</name>
         <message numerus="yes">
             <source>%n file(s)</source>
             <translation>
                 <numerusform>%n file</numerusform>
                 <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n hour(s)</source>
+            <translation>
+                <numerusform>about %n hour</numerusform>
+                <numerusform>about %n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n minute(s)</source>
+            <translation>
+                <numerusform>about %n minute</numerusform>
+                <numerusform>about %n minutes</numerusform>
             </translation>
         </message>
     </context>
@@ -75,17 +123,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n problem(s)</source>
-            <translation>
-                <numerusform>%n problem</numerusform>
-                <numerusform>%n problems</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n kept in the cloud</source>
             <translation>
                 <numerusform>%n kept in the cloud</numerusform>
                 <numerusform>%n kept in the cloud</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problem(s)</source>
+            <translation>
+                <numerusform>%n problem</numerusform>
+                <numerusform>%n problems</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -99,17 +147,17 @@
     <context>
         <name>State</name>
         <message numerus="yes">
-            <source>%n result(s)</source>
+            <source>%n could not be read</source>
             <translation>
-                <numerusform>%n result</numerusform>
-                <numerusform>%n results</numerusform>
+                <numerusform>%n could not be read</numerusform>
+                <numerusform>%n could not be read</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n file(s) still to be read</source>
+            <source>%n document(s)</source>
             <translation>
-                <numerusform>%n file still to be read</numerusform>
-                <numerusform>%n files still to be read</numerusform>
+                <numerusform>%n document</numerusform>
+                <numerusform>%n documents</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -120,6 +168,20 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n document(s) can be found by words only so far.</source>
+            <translation>
+                <numerusform>%n document can be found by words only so far.</numerusform>
+                <numerusform>%n documents can be found by words only so far.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) could not be read…</source>
+            <translation>
+                <numerusform>%n file could not be read…</numerusform>
+                <numerusform>%n files could not be read…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n file(s) have not been read yet; it may be in one of them.</source>
             <translation>
                 <numerusform>%n file has not been read yet; it may be in it.</numerusform>
@@ -127,10 +189,38 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n document(s) can be found by words only so far.</source>
+            <source>%n file(s) still to be read</source>
             <translation>
-                <numerusform>%n document can be found by words only so far.</numerusform>
-                <numerusform>%n documents can be found by words only so far.</numerusform>
+                <numerusform>%n file still to be read</numerusform>
+                <numerusform>%n files still to be read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n loosely related</source>
+            <translation>
+                <numerusform>%n loosely related</numerusform>
+                <numerusform>%n loosely related</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n result(s)</source>
+            <translation>
+                <numerusform>%n result</numerusform>
+                <numerusform>%n results</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n hour(s)</source>
+            <translation>
+                <numerusform>about %n hour</numerusform>
+                <numerusform>about %n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n minute(s)</source>
+            <translation>
+                <numerusform>about %n minute</numerusform>
+                <numerusform>about %n minutes</numerusform>
             </translation>
         </message>
     </context>
