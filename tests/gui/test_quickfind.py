@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from gui.found import STATUS_IDLE, Library, hit
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QWidget
 
 from lfmsearch.errors import BadQuery
 from lfmsearch.gui.link import Standing
@@ -228,3 +230,24 @@ def test_more_than_eight_are_not_asked_for(quickfind, engine, qtbot) -> None:
     qtbot.waitUntil(lambda: bool(asked(engine, "search")))
 
     assert {arguments["limit"] for arguments in asked(engine, "search")} == {8}
+
+
+def test_every_control_has_a_name_and_the_results_are_a_list(quickfind, engine, qtbot) -> None:
+    """What a screen reader walks through, once shown."""
+    engine.words = engine.both = {"inv": [hit("a"), hit("b")]}
+    quickfind.box.put("kind:file inv")
+    engine.words = engine.both = {"kind:file inv": [hit("a"), hit("b")]}
+    quickfind.finder.again()
+    qtbot.waitUntil(lambda: len(titles(quickfind)) == 2)
+
+    controls = [
+        widget
+        for widget in quickfind.findChildren(QWidget)
+        if widget.isVisible() and isinstance(widget, (QAbstractButton, QLineEdit, QListView))
+    ]
+    names = [QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name) for widget in controls]
+    assert all(names), names
+    assert {"Search", "Results", "Clear", "Filter kind:file", "Remove kind:file"} <= set(names)
+    results = QAccessible.queryAccessibleInterface(quickfind.list)
+    assert results.role() == QAccessible.Role.List
+    assert [results.child(place).text(QAccessible.Text.Name)[:7] for place in range(2)] == ["Title a", "Title b"]
