@@ -56,7 +56,8 @@ def condition_of(service: str, message: str, status: Status | None) -> Condition
         if status.state == "embedding" and behind:
             return Condition("indexing", translate("Condition", "Learning the meaning of %n document(s).", "", behind))
         return Condition("indexing", translate("Condition", "Looking for changes."))
-    return Condition("idle", translate("Condition", "Up to date: %n document(s).", "", status.coverage.documents))
+    held = status.coverage.documents
+    return Condition("idle", translate("Condition", "Up to date: %n document(s).", "", held))
 
 
 def _by_user(because: str) -> bool:

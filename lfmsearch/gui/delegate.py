@@ -147,10 +147,11 @@ class RowDelegate(QStyledItemDelegate):
 
     def _more(self, row: Row) -> str:
         said = []
-        if row.others:
-            said.append(translate("Hit", "%n more in this conversation", "", len(row.others)))
-        if len(row.hit.places) > 1:
-            said.append(translate("Hit", "in %n places", "", len(row.hit.places)))
+        others, places = len(row.others), len(row.hit.places)  # names: lupdate understands no more
+        if others:
+            said.append(translate("Hit", "%n more in this conversation", "", others))
+        if places > 1:
+            said.append(translate("Hit", "in %n places", "", places))
         if not row.hit.available:
             said.append(translate("Hit", "not connected"))
         return " · ".join(said)

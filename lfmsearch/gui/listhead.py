@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from lfmsearch.gui import telling
+from lfmsearch.gui.announcing import announce
 from lfmsearch.gui.finder import Finder
 from lfmsearch.gui.icons import icon
 from lfmsearch.gui.states import coverage_of, number
@@ -93,8 +94,11 @@ class ListHead(QWidget):
         if results is not None and finder.listing.text:
             count = results.related if results.related is not None else max(results.total, len(results.hits))
             text = translate("State", "%n result(s)", "", count).replace(str(count), number(count))
-            if loose := len(results.hits) - count if results.related is not None else 0:
-                text += " · " + translate("State", "%n loosely related", "", max(loose, 0))
+            loose = max(0, len(results.hits) - count) if results.related is not None else 0
+            if loose:
+                text += " · " + translate("State", "%n loosely related", "", loose)
+        if text != self._count.text() and not finder.waits:
+            announce(self, text)
         self._count.setText(text)
         self._meant = results.meant if results is not None and not is_like else ""
         self.meant.setText(self.tr("Did you mean “{0}”?").format(self._meant))

@@ -31,8 +31,10 @@ def time(seconds: float) -> str:
     if seconds < 60:
         return translate("Measures", "less than a minute")
     if seconds < 90 * 60:
-        return translate("Measures", "about %n minute(s)", "", max(1, round(seconds / 60)))
-    return translate("Measures", "about %n hour(s)", "", round(seconds / 3600))
+        minutes = max(1, round(seconds / 60))
+        return translate("Measures", "about %n minute(s)", "", minutes)
+    hours = round(seconds / 3600)
+    return translate("Measures", "about %n hour(s)", "", hours)
 
 
 def preview(seen: Preview) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from lfmsearch.gui.announcing import announce
 from lfmsearch.gui.states import Offer, Page
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, PASSAGE
@@ -71,6 +72,7 @@ class Notice(QWidget):
             self._buttons.append(button)
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(f"{page.title}. {page.detail}".strip())
+        announce(self, self.accessibleName())
 
     def enter(self) -> None:
         """Return was pressed in the box: take the first offer, where it goes on with the search."""

@@ -33,31 +33,54 @@ class Shortcut:
     fixed: bool = False
 
 
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for translation later; lupdate knows it by this name."""
+    return text
+
+
+_RESULTS = QT_TRANSLATE_NOOP("Shortcut", "Results")
+_PREVIEW = QT_TRANSLATE_NOOP("Shortcut", "Preview")
+_SEARCH = QT_TRANSLATE_NOOP("Shortcut", "Search")
+_WINDOW = QT_TRANSLATE_NOOP("Shortcut", "Window")
 SHORTCUTS: Final = (
-    Shortcut("next", "Results", "Next or previous result", "Down; Up", fixed=True),
-    Shortcut("open", "Results", "Open, at the passage where that can be", "Return", fixed=True),
-    Shortcut("reveal", "Results", "Show in its folder", "Ctrl+Return"),
-    Shortcut("copy_file", "Results", "Copy the file", "Ctrl+C", fixed=True),
-    Shortcut("copy_path", "Results", "Copy the path", "Ctrl+Shift+C"),
-    Shortcut("copy_passage", "Results", "Copy the passage", "Ctrl+Alt+C"),
-    Shortcut("similar", "Results", "More like this", "Ctrl+M"),
-    Shortcut("why", "Results", "Why this?", "Ctrl+I"),
-    Shortcut("not_this", "Results", "Not this", "Ctrl+Delete"),
-    Shortcut("fold", "Results", "Show or hide the rest of a conversation", "Ctrl+E"),
-    Shortcut("actions", "Results", "All that can be done with it", "Ctrl+K"),
-    Shortcut("preview", "Preview", "Show or hide the preview", "Ctrl+Y"),
-    Shortcut("next_result", "Preview", "Next or previous result, from the preview", "Shift+Down; Shift+Up", fixed=True),
-    Shortcut("next_match", "Preview", "Next match", "F3"),
-    Shortcut("previous_match", "Preview", "Previous match", "Shift+F3"),
-    Shortcut("box", "Search", "Go to the search box", "Ctrl+L"),
-    Shortcut("history", "Search", "What was searched for before, in an empty box", "Up", fixed=True),
-    Shortcut("filters", "Search", "Go to the filters", "Ctrl+F"),
-    Shortcut("sort", "Search", "Sort by date or by relevance", "Ctrl+T"),
-    Shortcut("again", "Search", "Search again", "Ctrl+R"),
-    Shortcut("hide", "Window", "Clear, then hide", "Escape", fixed=True),
-    Shortcut("settings", "Window", "Settings", "Ctrl+,"),
-    Shortcut("shortcuts", "Window", "These shortcuts", "F1"),
-    Shortcut("quit", "Window", "Quit", "Ctrl+Q"),
+    Shortcut("next", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "Next or previous result"), "Down; Up", fixed=True),
+    Shortcut(
+        "open", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "Open, at the passage where that can be"), "Return", fixed=True
+    ),
+    Shortcut("reveal", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "Show in its folder"), "Ctrl+Return"),
+    Shortcut("copy_file", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "Copy the file"), "Ctrl+C", fixed=True),
+    Shortcut("copy_path", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "Copy the path"), "Ctrl+Shift+C"),
+    Shortcut("copy_passage", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "Copy the passage"), "Ctrl+Alt+C"),
+    Shortcut("similar", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "More like this"), "Ctrl+M"),
+    Shortcut("why", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "Why this?"), "Ctrl+I"),
+    Shortcut("not_this", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "Not this"), "Ctrl+Delete"),
+    Shortcut("fold", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "Show or hide the rest of a conversation"), "Ctrl+E"),
+    Shortcut("actions", _RESULTS, QT_TRANSLATE_NOOP("Shortcut", "All that can be done with it"), "Ctrl+K"),
+    Shortcut("preview", _PREVIEW, QT_TRANSLATE_NOOP("Shortcut", "Show or hide the preview"), "Ctrl+Y"),
+    Shortcut(
+        "next_result",
+        _PREVIEW,
+        QT_TRANSLATE_NOOP("Shortcut", "The same from the preview"),
+        "Shift+Down; Shift+Up",
+        fixed=True,
+    ),
+    Shortcut("next_match", _PREVIEW, QT_TRANSLATE_NOOP("Shortcut", "Next match"), "F3"),
+    Shortcut("previous_match", _PREVIEW, QT_TRANSLATE_NOOP("Shortcut", "Previous match"), "Shift+F3"),
+    Shortcut("box", _SEARCH, QT_TRANSLATE_NOOP("Shortcut", "Go to the search box"), "Ctrl+L"),
+    Shortcut(
+        "history",
+        _SEARCH,
+        QT_TRANSLATE_NOOP("Shortcut", "What was searched for before, in an empty box"),
+        "Up",
+        fixed=True,
+    ),
+    Shortcut("filters", _SEARCH, QT_TRANSLATE_NOOP("Shortcut", "Go to the filters"), "Ctrl+F"),
+    Shortcut("sort", _SEARCH, QT_TRANSLATE_NOOP("Shortcut", "Sort by date or by relevance"), "Ctrl+T"),
+    Shortcut("again", _SEARCH, QT_TRANSLATE_NOOP("Shortcut", "Search again"), "Ctrl+R"),
+    Shortcut("hide", _WINDOW, QT_TRANSLATE_NOOP("Shortcut", "Clear, then hide"), "Escape", fixed=True),
+    Shortcut("settings", _WINDOW, QT_TRANSLATE_NOOP("Shortcut", "Settings"), "Ctrl+,"),
+    Shortcut("shortcuts", _WINDOW, QT_TRANSLATE_NOOP("Shortcut", "These shortcuts"), "F1"),
+    Shortcut("quit", _WINDOW, QT_TRANSLATE_NOOP("Shortcut", "Quit"), "Ctrl+Q"),
 )
 
 

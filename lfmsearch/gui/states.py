@@ -78,13 +78,12 @@ def line_of(standing: Standing, status: Status | None, progress: Mapping[str, An
         return Line(translate("State", "Looking through your folders"), "busy")
     if pending := status.files.get("pending", 0):
         return Line(translate("State", "%n file(s) still to be read", "", pending), "busy")
-    held = translate("State", "%n document(s)", "", status.coverage.documents).replace(
-        str(status.coverage.documents), number(status.coverage.documents)
-    )
+    documents, problems = status.coverage.documents, status.problem_count  # names: lupdate understands no more
+    held = translate("State", "%n document(s)", "", documents).replace(str(documents), number(documents))
     if not status.model and status.coverage.documents:
         return Line(translate("State", "{0}, by words only: there is no model yet").format(held))
-    if status.problem_count:
-        count = translate("State", "%n could not be read", "", status.problem_count)
+    if problems:
+        count = translate("State", "%n could not be read", "", problems)
         return Line(f"{held} · {count}")
     return Line(held)
 
@@ -143,8 +142,9 @@ def _nothing(status: Status | None, results: Results, chips: Sequence[Chip]) -> 
     elif status is not None and not status.model:
         details.append(translate("State", "Without a model only the words themselves are looked for."))
         offers.append(Offer(translate("State", "Get a model…"), "models"))
-    if status is not None and status.problem_count:
-        offers.append(Offer(translate("State", "%n file(s) could not be read…", "", status.problem_count), "problems"))
+    problems = status.problem_count if status is not None else 0
+    if problems:
+        offers.append(Offer(translate("State", "%n file(s) could not be read…", "", problems), "problems"))
     if not chips:
         details.append(translate("State", "Try fewer or other words."))
     return Page(translate("State", "Nothing found"), " ".join(details), tuple(offers))
@@ -195,8 +195,10 @@ def duration(seconds: float) -> str:
     if seconds < 60:
         return translate("State", "less than a minute")
     if seconds < 3600:
-        return translate("State", "about %n minute(s)", "", round(seconds / 60))
-    return translate("State", "about %n hour(s)", "", round(seconds / 3600))
+        minutes = round(seconds / 60)
+        return translate("State", "about %n minute(s)", "", minutes)
+    hours = round(seconds / 3600)
+    return translate("State", "about %n hour(s)", "", hours)
 
 
 def _reason(because: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from lfmsearch.gui.announcing import announce
 from lfmsearch.gui.icons import pixmap
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.states import Line, line_of
@@ -62,6 +63,7 @@ class StatusLine(QWidget):
     def say(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
         """Show a sentence for a moment: what was just done, and a button that takes it back where it can be."""
         self._said, self._undo = sentence, undo
+        announce(self, sentence)
         self._show()
         self._saying.start(_SAID_MS if undo is None else 2 * _SAID_MS)
 

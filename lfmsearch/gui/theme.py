@@ -10,6 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from lfmsearch.gui.tokens import DARK, LIGHT, Tokens
 
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
 Choice = Literal["auto", "light", "dark"]
 
 
@@ -29,6 +37,8 @@ class Theme(QObject):
         self._application, self._choice = application, choice
         self.tokens = LIGHT
         application.setStyle("Fusion")  # the same on every system; native styles ignore half of a palette
+        for effect in _EFFECTS:
+            application.setEffectEnabled(effect, False)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
 

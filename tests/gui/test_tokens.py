@@ -25,6 +25,14 @@ def test_text_can_be_read_on_every_ground(tokens, ground, text) -> None:
 
 
 @THEMES
+def test_passages_can_be_read_on_every_row(tokens) -> None:
+    """Half way between text and what is read second, also where the row is selected."""
+    shown = mixed(tokens.text, tokens.soft, 0.5)
+
+    assert min(contrast(shown, ground) for ground in (tokens.surface, tokens.raised, tokens.selected)) >= 4.5
+
+
+@THEMES
 def test_a_match_and_a_button_can_be_read(tokens) -> None:
     """What is lit is the first thing that is read, and trouble has to be seen."""
     assert contrast(tokens.lit_text, tokens.lit) >= 4.5

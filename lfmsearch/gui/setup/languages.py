@@ -12,7 +12,7 @@ _FEW = 4
 
 def named(codes: Sequence[str]) -> str:
     """Return a few languages by name, or how many they are."""
-    if len(codes) > _FEW:
-        return translate("Languages", "%n language(s)", "", len(codes))
+    if (count := len(codes)) > _FEW:
+        return translate("Languages", "%n language(s)", "", count)
     names = {"en": translate("Languages", "English"), "de": translate("Languages", "German")}
     return ", ".join(names.get(code, code) for code in codes)
