@@ -75,7 +75,12 @@ def walk(node: ast.AST, context: str, found: set[Key]) -> None:
         texts = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
         if called == "tr" and texts and isinstance(texts[0], str):
             found.add((context, texts[0], comment_of(texts[1:])))
-        elif called == "translate" and len(texts) > 1 and isinstance(texts[0], str) and isinstance(texts[1], str):
+        elif (
+            called in ("translate", "QT_TRANSLATE_NOOP")
+            and len(texts) > 1
+            and isinstance(texts[0], str)
+            and isinstance(texts[1], str)
+        ):
             found.add((texts[0], texts[1], comment_of(texts[2:])))
     for child in ast.iter_child_nodes(node):
         walk(child, context, found)

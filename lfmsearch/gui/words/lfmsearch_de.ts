@@ -1096,6 +1096,121 @@
         </message>
     </context>
     <context>
+        <name>Shortcut</name>
+        <message>
+            <source>All that can be done with it</source>
+            <translation>Alles, was damit geht</translation>
+        </message>
+        <message>
+            <source>Clear, then hide</source>
+            <translation>Leeren, dann verbergen</translation>
+        </message>
+        <message>
+            <source>Copy the file</source>
+            <translation>Datei kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the passage</source>
+            <translation>Stelle kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the path</source>
+            <translation>Pfad kopieren</translation>
+        </message>
+        <message>
+            <source>Go to the filters</source>
+            <translation>Zu den Filtern</translation>
+        </message>
+        <message>
+            <source>Go to the search box</source>
+            <translation>Zum Suchfeld</translation>
+        </message>
+        <message>
+            <source>More like this</source>
+            <translation>Ähnliches</translation>
+        </message>
+        <message>
+            <source>Next match</source>
+            <translation>Nächste Fundstelle</translation>
+        </message>
+        <message>
+            <source>Next or previous result</source>
+            <translation>Nächster oder voriger Treffer</translation>
+        </message>
+        <message>
+            <source>Not this</source>
+            <translation>Nicht das</translation>
+        </message>
+        <message>
+            <source>Open, at the passage where that can be</source>
+            <translation>Öffnen, wo möglich an der Stelle</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Vorschau</translation>
+        </message>
+        <message>
+            <source>Previous match</source>
+            <translation>Vorige Fundstelle</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Treffer</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Search again</source>
+            <translation>Noch einmal suchen</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Show in its folder</source>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Show or hide the preview</source>
+            <translation>Vorschau zeigen oder verbergen</translation>
+        </message>
+        <message>
+            <source>Show or hide the rest of a conversation</source>
+            <translation>Rest einer Unterhaltung zeigen oder verbergen</translation>
+        </message>
+        <message>
+            <source>Sort by date or by relevance</source>
+            <translation>Nach Datum oder Relevanz ordnen</translation>
+        </message>
+        <message>
+            <source>The same from the preview</source>
+            <translation>Dasselbe aus der Vorschau</translation>
+        </message>
+        <message>
+            <source>These shortcuts</source>
+            <translation>Diese Tasten</translation>
+        </message>
+        <message>
+            <source>What was searched for before, in an empty box</source>
+            <translation>Frühere Suchen, im leeren Feld</translation>
+        </message>
+        <message>
+            <source>Why this?</source>
+            <translation>Warum das?</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>Fenster</translation>
+        </message>
+    </context>
+    <context>
         <name>Sources</name>
         <message numerus="yes">
             <source>%n document(s)</source>
