@@ -110,7 +110,7 @@ def rest(app: App) -> None:
     """Wait until what is selected is read."""
     QTest.qWait(100)
     if app.window.finder.listing.chosen is not None:
-        settled(lambda: bool(app.window.preview.text.toPlainText()))
+        settled(lambda: app.window.preview.body.is_whole)
     QTest.qWait(150)
 
 

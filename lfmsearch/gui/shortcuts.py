@@ -66,6 +66,8 @@ SHORTCUTS: Final = (
     ),
     Shortcut("next_match", _PREVIEW, QT_TRANSLATE_NOOP("Shortcut", "Next match"), "F3"),
     Shortcut("previous_match", _PREVIEW, QT_TRANSLATE_NOOP("Shortcut", "Previous match"), "Shift+F3"),
+    Shortcut("scroll_down", _PREVIEW, QT_TRANSLATE_NOOP("Shortcut", "Scroll down"), "Alt+Down"),
+    Shortcut("scroll_up", _PREVIEW, QT_TRANSLATE_NOOP("Shortcut", "Scroll up"), "Alt+Up"),
     Shortcut("box", _SEARCH, QT_TRANSLATE_NOOP("Shortcut", "Go to the search box"), "Ctrl+L"),
     Shortcut(
         "history",

@@ -100,7 +100,11 @@ class Window(QMainWindow):
                 self._preview()
                 return True
             steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if watched is self.preview.text and steps and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            if (
+                steps
+                and watched in self.preview.body.readers
+                and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+            ):
                 self.finder.move(steps)
                 return True
         return super().eventFilter(watched, event)
@@ -163,7 +167,8 @@ class Window(QMainWindow):
         rows.asked.connect(lambda _, at: self._menu_at(at))
         rows.verticalScrollBar().valueChanged.connect(self._scrolled)
         rows.installEventFilter(self)
-        self.preview.text.installEventFilter(self)
+        for reader in self.preview.body.readers:
+            reader.installEventFilter(self)
         self.preview.wants.connect(self.perform)
         finder.changed.connect(self._show)
         finder.opens.connect(self._open)
@@ -252,10 +257,16 @@ class Window(QMainWindow):
         self._right.setVisible(not self._hidden)
 
     def _next_match(self) -> None:
-        self.preview.text.next_match()
+        self.preview.body.next_match()
 
     def _previous_match(self) -> None:
-        self.preview.text.next_match(-1)
+        self.preview.body.next_match(-1)
+
+    def _scroll_down(self) -> None:
+        self.preview.body.turn(1)
+
+    def _scroll_up(self) -> None:
+        self.preview.body.turn(-1)
 
     def _box(self) -> None:
         self.box.setFocus()
@@ -361,7 +372,20 @@ class Window(QMainWindow):
 
 
 _PLACES = frozenset({"settings", "problems", "sources", "models", "quit", "pause", "resume"})
-_VIEWS = frozenset({"preview", "next_match", "previous_match", "box", "filters", "sort", "again", "shortcuts"})
+_VIEWS = frozenset(
+    {
+        "preview",
+        "next_match",
+        "previous_match",
+        "scroll_down",
+        "scroll_up",
+        "box",
+        "filters",
+        "sort",
+        "again",
+        "shortcuts",
+    }
+)
 _ROWS = frozenset(
     {"open", "reveal", "copy_path", "copy_file", "copy_passage", "similar", "why", "not_this", "fold", "actions"}
 )

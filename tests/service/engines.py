@@ -102,7 +102,7 @@ PASSAGE = Passage(
     "",
     "",
     (Attachment("3:1", "a.pdf", "pdf", 9),),
-    (Part(0), Part(4, Locator(line=2), "Title › Head", quoted=True)),
+    (Part(0), Part(4, Locator(line=2), "Title › Head")),
     5,
     7,
 )

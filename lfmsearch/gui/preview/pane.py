@@ -8,15 +8,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from lfmsearch.errors import LfmsearchError
 from lfmsearch.gui import telling
 from lfmsearch.gui.link import Link
-from lfmsearch.gui.preview.text import TextPreview
+from lfmsearch.gui.preview.body import PreviewBody
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META, PASSAGE
 from lfmsearch.gui.whythis import explained, missing, reasons
-from lfmsearch.types import Explanation, Hit, Passage, Query
+from lfmsearch.types import Explanation, Hit, Query
 
 # Nothing is fetched for rows that are only passed over.
 _REST_MS = 50
@@ -37,7 +36,8 @@ class PreviewPane(QWidget):
         self._query: Query | None = None
         self._title, self._meta, self._path = QLabel(self), QLabel(self), _Elided(self)
         self.why = QLabel(self)
-        self.text = TextPreview(theme, self)
+        self.body = PreviewBody(link, theme, self)
+        self.text = self.body.text
         self._rule = QFrame(self)
         self._title.setFont(scaled(self.font(), 1.15, weight=QFont.Weight.DemiBold))
         self._title.setWordWrap(True)
@@ -80,11 +80,12 @@ class PreviewPane(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._rule)
-        layout.addWidget(self.text, 1)
+        layout.addWidget(self.body, 1)
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._fetch)
         self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
-        self._late.timeout.connect(self.text.clear)
+        self._late.timeout.connect(self.body.clear)
+        self.body.shown.connect(self._late.stop)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -113,6 +114,7 @@ class PreviewPane(QWidget):
         self._title.setText(telling.title(hit))
         facts = (*telling.people(hit), telling.at_length(hit.date), telling.locator(hit))
         self._meta.setText(" · ".join(fact for fact in facts if fact))
+        self._meta.setVisible(bool(self._meta.text()) and hit.kind != "mail")  # a mail has a head of its own
         self._path.put(telling.below_home(hit.path))
         self.buttons["why"].setEnabled(self._query is not None)
         if self._query is None:
@@ -138,27 +140,12 @@ class PreviewPane(QWidget):
                 self._say_why([*known, *explained(explanation)])
 
         self._link.ask(
-            lambda client: client.explain(row.hit.id, query.raw), show, owner=self, lane="preview", replaces="explain"
+            lambda client: client.explain(row.hit.id, query.raw), show, owner=self, lane="why", replaces="explain"
         )
 
     def _fetch(self) -> None:
-        row = self._row
-        if row is None:
-            return
-
-        def show(passage: Passage) -> None:
-            if self._row is not None and self._row.hit.id == row.hit.id:
-                self._late.stop()
-                self.text.show_passage(passage, self._row.hit)
-
-        def fail(error: LfmsearchError) -> None:
-            if self._row is not None and self._row.hit.id == row.hit.id:
-                self._late.stop()
-                self.text.setPlainText(f"{error.message} {error.hint}".strip())
-
-        self._link.ask(
-            lambda client: client.passage(row.hit.id), show, failed=fail, owner=self, lane="preview", replaces="preview"
-        )
+        if self._row is not None:
+            self.body.show_hit(self._row.hit)
 
     def _dress(self) -> None:
         tokens = self._theme.tokens
@@ -170,9 +157,6 @@ class PreviewPane(QWidget):
         )
         self._rule.setFixedHeight(1)
         self._rule.setStyleSheet(f"background: {tokens.line}; border: none;")
-        self.text.setStyleSheet(
-            f"QPlainTextEdit {{ background: {tokens.surface}; color: {tokens.text}; border: none; }}"
-        )
 
 
 class _Elided(QLabel):

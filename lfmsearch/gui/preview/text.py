@@ -1,29 +1,43 @@
-"""The preview of anything that has text: all of it, at the passage, with the matches lit."""
+"""The preview of anything that has text: at the passage, with the matches lit; code with the numbers of its lines."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+from collections.abc import Sequence
 
-from lfmsearch.gui.preview.matches import lit_words, matches
-from lfmsearch.gui.theme import Theme
-from lfmsearch.gui.tokens import GRID, mixed
-from lfmsearch.types import Hit, Passage
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-# Characters shown before and after the passage: a book is not laid out to read one page of it.
-_AROUND = 60_000
+from lfmsearch.gui.preview.lit import Lit
+from lfmsearch.gui.preview.matches import Units, matches
+from lfmsearch.gui.preview.reading import Reading
+from lfmsearch.gui.theme import Theme, scaled
+from lfmsearch.gui.tokens import GRID, META, PASSAGE
 
 
 class TextPreview(QPlainTextEdit):
-    """Shows a Passage. Read-only; text can be selected and copied."""
+    """Shows a Reading. Read-only; text can be selected and copied."""
+
+    stepped = Signal()
+    """Another match is looked at."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._passage: tuple[int, int] = (0, 0)
-        self._matches: list[tuple[int, int]] = []
-        self._current = -1
+        self._reading = Reading("")
+        self._numbers = _Numbers(self)
+        self._own = QFont(self.font())
+        self.lit = Lit(self, theme)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Preview"))
@@ -31,84 +45,133 @@ class TextPreview(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.document().setDocumentMargin(2 * GRID)
-        theme.changed.connect(self._light)
+        self.updateRequest.connect(self._scrolled)
+        theme.changed.connect(self._dress)
 
-    def show_passage(self, passage: Passage, hit: Hit) -> None:
-        """Show a text, its passage at the upper third."""
-        first = max(0, passage.start - _AROUND)
-        text = passage.text[first : passage.end + _AROUND].replace("\r\n", "\n").replace("\u2029", "\n")
-        before, within = passage.text[first : passage.start], passage.text[passage.start : passage.end]
-        start = _units(before.replace("\r\n", "\n"))
-        self._passage = (start, start + _units(within.replace("\r\n", "\n")))
-        self.setPlainText(text)
-        self._matches = [(_units(text[:a]), _units(text[:b])) for a, b in matches(text, lit_words(hit))]
-        self._current = -1
-        self._light()
-        inside = [a for a, _ in self._matches if self._passage[0] <= a < self._passage[1]]
-        self._go(inside[0] if inside else start)
+    def show_reading(self, reading: Reading, words: Sequence[str]) -> None:
+        """Show a text at its passage."""
+        is_code = bool(reading.numbers)
+        self._reading = reading
+        self.lit.drop()
+        self.setFont(code_font(self._own) if is_code else self._own)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap if is_code else QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
+        self.setPlainText(reading.text)
+        units = Units(reading.text)
+        self._set(units)
+        self._make_room()
+        self.lit.take([units.span(span) for span in matches(reading.text, words)], units.span(reading.passage))
 
     def clear(self) -> None:
         """Show nothing."""
-        self._passage, self._matches, self._current = (0, 0), [], -1
+        self._reading = Reading("")
+        self.lit.drop()
+        self._make_room()
         super().clear()
 
     def next_match(self, step: int = 1) -> None:
         """Go to the next match, or with -1 to the one before."""
-        if not self._matches:
-            return
-        if self._current < 0:
-            at = self._passage[0]
-            self._current = next((i for i, (a, _) in enumerate(self._matches) if a >= at), 0) - (step > 0)
-        self._current = (self._current + step) % len(self._matches)
-        self._light()
-        self._go(self._matches[self._current][0])
+        self.lit.step(step)
+        self.stepped.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Mark the passage at its side, then draw the text."""
-        top, bottom = self._edge(self._passage[0]), self._edge(self._passage[1])
-        if self._passage[0] < self._passage[1]:
-            painter = QPainter(self.viewport())
-            band = QRectF(0, top.top() - 2, self.viewport().width(), bottom.bottom() - top.top() + 4)
-            painter.fillRect(band, QColor(mixed(self._theme.tokens.surface, self._theme.tokens.raised, 0.6)))
-            painter.fillRect(QRectF(0, band.top(), 3, band.height()), QColor(self._theme.tokens.accent))
-            painter.end()
+        """Tint the passage, then draw the text."""
+        self.lit.paint_passage()
         super().paintEvent(event)
 
-    def _edge(self, position: int) -> QRect:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(min(position, max(0, self.document().characterCount() - 1)))
-        return self.cursorRect(cursor)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the numbers beside the text."""
+        super().resizeEvent(event)
+        area = self.contentsRect()
+        self._numbers.setGeometry(QRect(area.left(), area.top(), self._numbers.wanted(), area.height()))
 
-    def _go(self, position: int) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(min(position, max(0, self.document().characterCount() - 1)))
-        self.setTextCursor(cursor)
-        self.centerCursor()
-        self.horizontalScrollBar().setValue(0)
-
-    def _light(self) -> None:
+    def paint_numbers(self, event: QPaintEvent) -> None:
+        """Draw the numbers of the lines that are in sight."""
+        painter = QPainter(self._numbers)
         tokens = self._theme.tokens
-        lit = QTextCharFormat()
-        lit.setBackground(QColor(tokens.lit))
-        lit.setForeground(QColor(tokens.lit_text))
-        here = QTextCharFormat(lit)
-        here.setBackground(QColor(tokens.accent))
-        here.setForeground(QColor(tokens.on_accent))
-        spans = [(span, lit) for span in self._matches]
-        if self._current >= 0:
-            spans.append((self._matches[self._current], here))
-        self.setExtraSelections([self._selection(span, how) for span, how in spans if span[0] < span[1]])
+        painter.fillRect(event.rect(), QColor(tokens.surface))
+        painter.setFont(scaled(self.font(), META))
+        first, last = self._lines()
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        while block.isValid():
+            place = self.blockBoundingGeometry(block).translated(offset)
+            if place.top() > event.rect().bottom():
+                break
+            at = block.blockNumber()
+            number = self._reading.numbers[at] if at < len(self._reading.numbers) else 0
+            if number:
+                painter.setPen(QColor(tokens.text if first <= at <= last else tokens.soft))
+                line = QRectF(0, place.top(), self._numbers.width() - GRID, place.height())
+                painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
+            block = block.next()
+        painter.end()
 
-    def _selection(self, span: tuple[int, int], how: QTextCharFormat) -> QTextEdit.ExtraSelection:
-        made = QTextEdit.ExtraSelection()
-        made.cursor = QTextCursor(self.document())
-        last = max(0, self.document().characterCount() - 1)
-        made.cursor.setPosition(min(span[0], last))
-        made.cursor.setPosition(min(span[1], last), QTextCursor.MoveMode.KeepAnchor)
-        made.format = how
-        return made
+    def _lines(self) -> tuple[int, int]:
+        """The blocks of the passage."""
+        start, end = self.lit.passage
+        if start >= end:
+            return -1, -2
+        find = self.document().findBlock
+        return find(start).blockNumber(), find(end).blockNumber()
+
+    def _set(self, units: Units) -> None:
+        """Headings stand out, what is quoted stands back."""
+        heading, quoted, room = QTextCharFormat(), QTextCharFormat(), QTextBlockFormat()
+        heading.setFontWeight(QFont.Weight.DemiBold)
+        quoted.setForeground(QColor(self._theme.tokens.soft))
+        room.setTopMargin(GRID)
+        for spans, how in ((self._reading.headings, heading), (self._reading.quoted, quoted)):
+            for span in spans:
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(units.at(span[0]))
+                cursor.setPosition(units.at(span[1]), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(how)
+
+    def _make_room(self) -> None:
+        wide = self._numbers.wanted()
+        self.setViewportMargins(wide, 0, 0, 0)
+        self._numbers.setVisible(wide > 0)
+        area = self.contentsRect()
+        self._numbers.setGeometry(QRect(area.left(), area.top(), wide, area.height()))
+
+    def number_of_digits(self) -> int:
+        """How many digits the longest number of a line has; 0 where lines are not counted."""
+        return len(str(max(self._reading.numbers))) if self._reading.numbers else 0
+
+    def _scrolled(self, rect: QRect, down: int) -> None:
+        if down:
+            self._numbers.scroll(0, down)
+        else:
+            self._numbers.update(0, rect.y(), self._numbers.width(), rect.height())
+
+    def _dress(self) -> None:
+        self._set(Units(self._reading.text))
+        self.lit.light()
+        self._numbers.update()
 
 
-def _units(text: str) -> int:
-    """How many of Qt's UTF-16 units a text has."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+class _Numbers(QWidget):
+    """The column beside the text; it has no text of its own for a screen reader."""
+
+    def __init__(self, text: TextPreview) -> None:
+        super().__init__(text)
+        self._text = text
+
+    def wanted(self) -> int:
+        """How wide it has to be, in pixels."""
+        digits = self._text.number_of_digits()
+        return 3 * GRID + digits * self._text.fontMetrics().horizontalAdvance("9") if digits else 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let the text draw them."""
+        self._text.paint_numbers(event)
+
+
+def code_font(beside: QFont) -> QFont:
+    """Return the system's font of equal widths, of the size that goes with `beside`."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    if beside.pointSizeF() > 0:
+        font.setPointSizeF(beside.pointSizeF() * PASSAGE)
+    else:
+        font.setPixelSize(round(beside.pixelSize() * PASSAGE))
+    return font
