@@ -90,7 +90,7 @@ def window_why(app: App) -> QWidget:
     app.window.search("boiler repair bill")
     window_shown(app)
     app.window.perform("why")
-    rest(app)
+    settled(lambda: "→" in app.window.preview.why.text())  # which word answers which takes a moment
     picture = Pictured(app.window)
     app.window.perform("why")
     return picture

@@ -70,8 +70,8 @@ def prepared(place: Path) -> dict[str, str]:
         subprocess.run([sys.executable, str(demo.MAKER / "make.py"), str(person)], check=True)
         private.mkdir(parents=True)
         (private / "models").symlink_to(demo.CACHE / "models")
-        for command in ("add", str(person)), ("index",):
-            subprocess.run([sys.executable, "-m", "lfmsearch", *command], env=env, check=True)
+    for command in ("add", str(person)), ("index",):
+        subprocess.run([sys.executable, "-m", "lfmsearch", *command], env=env, check=True)
     return env
 
 
