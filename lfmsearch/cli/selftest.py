@@ -12,7 +12,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lfmsearch.cli import output
@@ -64,15 +64,11 @@ def _holds(name: str, part: Callable[[Home], str], home: Home) -> bool:
 
 def vectors(_home: Home) -> str:
     """The extension for vectors loads, and measures a distance."""
-    import apsw
+    from lfmsearch.store.connection import measured_distance
 
-    from lfmsearch.store.connection import load_vectors_extension
-
-    with closing(apsw.Connection(":memory:")) as connection:
-        load_vectors_extension(connection)
-        (version, distance) = next(connection.execute("SELECT vec_version(), vec_distance_l2('[0, 3]', '[4, 0]')"))
+    sqlite, extension, distance = measured_distance()
     _expect(distance == 5, f"The distance of (0, 3) and (4, 0) is 5, and not {distance}.")
-    return f"sqlite-vec {version}"
+    return f"SQLite {sqlite} loads sqlite-vec {extension}"
 
 
 def words(home: Home) -> str:
@@ -87,9 +83,7 @@ def words(home: Home) -> str:
         index.update(words_only=True)
         hits = index.search('"plumber comes"', mode="words").hits
     _expect([hit.title for hit in hits] == ["note.txt"], f"One note was to be found, and not {len(hits)}.")
-    import apsw
-
-    return f"SQLite {apsw.sqlite_lib_version()} with FTS5 indexes and finds a note"
+    return "a note was indexed and is found"
 
 
 def meaning(home: Home) -> str:
@@ -162,25 +156,9 @@ def service(home: Home) -> str:
 def window(home: Home) -> str:
     """The window opens, without a screen, and something is on it."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import qVersion
+    from lfmsearch.gui.selftest import drawn
 
-    from lfmsearch.gui.app import App, application
-    from lfmsearch.gui.link import Link
-    from lfmsearch.gui.words.translator import speak
-
-    qt = application()
-    language = speak(qt, "de")
-    translated = qt.translate("QPlatformTheme", "Cancel")
-    _expect(language == "de" and translated == "Abbrechen", f"“Cancel” was to be “Abbrechen”, and is “{translated}”.")
-    app = App(qt, Link(home))
-    app.open_window()
-    for _ in range(3):
-        qt.processEvents()
-    image = app.window.grab().toImage()
-    colours = {image.pixel(x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
-    app.close()
-    _expect(len(colours) > 4, f"The window has {len(colours)} colours.")
-    return f"Qt {qVersion()} draws the window, {image.width()} × {image.height()}, {len(colours)} colours"
+    return drawn(home)
 
 
 PARTS: dict[str, Callable[[Home], str]] = {

@@ -124,6 +124,15 @@ def load_vectors_extension(connection: apsw.Connection) -> None:
     connection.enable_load_extension(enable=False)
 
 
+def measured_distance() -> tuple[str, str, float]:
+    """Return the versions of SQLite and sqlite-vec, and how far the second says that (0, 3) is from (4, 0)."""
+    with contextlib.closing(apsw.Connection(":memory:")) as connection:
+        load_vectors_extension(connection)
+        found = connection.execute("SELECT sqlite_version(), vec_version(), vec_distance_l2('[0, 3]', '[4, 0]')")
+        sqlite, extension, distance = next(found)
+    return str(sqlite), str(extension), float(distance)
+
+
 def made_private(path: Path) -> None:
     """Create the file 0600 before SQLite does: its -wal and -shm take the same mode."""
     with contextlib.suppress(FileExistsError):
