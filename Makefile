@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 export LFMSEARCH_PREBUILT := $(PREBUILT)
 
-.PHONY: help setup demo test test-desktop check words screenshots bench clean
+.PHONY: help setup demo test test-desktop check words screenshots bench package clean
 
 help:
 	@echo "make demo              try it on a sample home"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench             measure it on this machine"
 	@echo "make screenshots       make the pictures of the window, in .cache/pictures"
 	@echo "make words             gather the words of the window for translation"
+	@echo "make package           make a package that needs no Python, in dist; on Debian and Ubuntu a .deb"
 	@echo "make clean             remove what make made in this folder"
 	@echo
 	@echo "PYTHON=python3.12 takes another Python; PREBUILT=yes|no takes or refuses a prebuilt llama.cpp."
@@ -51,6 +52,9 @@ screenshots: setup
 
 bench: setup
 	@$(BIN)/python -m lfmsearch.bench
+
+package: setup
+	@$(BIN)/python packaging/package.py $(if $(HERE),--here)
 
 clean:
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

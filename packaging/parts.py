@@ -22,8 +22,8 @@ NAMED = (
     "pip", "pypdfium2", "rich", "sqlite-vec", "tqdm", "packaging", "filelock", "pyyaml",
 )  # fmt: skip
 EXCLUDED = [
-    "tkinter", "test", "pydoc_data", "lib2to3", "setuptools", "IPython", "matplotlib", "pandas", "torch", "pytest", "_pytest",
-    "mypy", "hypothesis",
+    "tkinter", "readline", "curses", "test", "pydoc_data", "lib2to3", "setuptools", "IPython", "matplotlib", "pandas", "torch",
+    "pytest", "_pytest", "mypy", "hypothesis",
     "hf_xet", "pypff",       # a faster way to the hub that is not taken; an extra of its own licence
     "llama_cpp.server",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtTest", "PySide6.QtPrintSupport",
