@@ -17,6 +17,7 @@ from pathlib import Path
 import art
 import debian
 import engine
+import parts
 from bootstrap import LOGS, ROOT, cache_folder
 from progress import StepError
 
@@ -56,6 +57,10 @@ def frozen(out: Path, libraries: Path | None) -> Path:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(out)]
     command += ["--workpath", str(BUILD / "freeze"), str(ROOT / "packaging" / "lfmsearch.spec")]
     subprocess.run(command, check=True, env=environment)
+    if sys.platform == "linux" and shutil.which("strip"):
+        for pattern in parts.UNSTRIPPED:
+            for path in (out / "lfmsearch").rglob(pattern):
+                subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
     return out / "lfmsearch"
 
 

@@ -31,13 +31,14 @@ EXCLUDED = [
 
 # Places in the folder of what is left out. Qt brings QML for a keyboard on the screen, and drivers of screens without a desktop.
 UNWANTED = (
-    "*/libQt6Qml*", "*/libQt6Quick*", "*/libQt6VirtualKeyboard*", "*/libQt6Eglfs*", "*/libQt6EglFS*", "*/libQt6Pdf*",
+    "*/libQt6Qml*", "*/libQt6Quick*", "*/libQt6VirtualKeyboard*", "*/libQt6Eglfs*", "*/libQt6EglFs*", "*/libQt6Pdf*",
     "*/Qt6Qml*", "*/Qt6Quick*", "*/Qt6VirtualKeyboard*", "*/Qt6Pdf*", "*/QtQml.framework/*", "*/QtQuick.framework/*",
     "*/plugins/platforminputcontexts/*virtualkeyboard*", "*/plugins/egldeviceintegrations/*",
     "*/plugins/platforms/*eglfs*", "*/plugins/platforms/*linuxfb*", "*/plugins/platforms/*vnc*",
     "*/plugins/platforms/*minimal*", "*/plugins/platforms/*vkkhrdisplay*",
     "*/plugins/platformthemes/*gtk3*",       # GTK in the process, for its file dialog; the portal has the desktop's own
-    "*/plugins/imageformats/*qpdf*", "*/plugins/qmltooling/*", "*/plugins/generic/*", "*/plugins/networkinformation/*",
+    "*/plugins/imageformats/*qpdf*", "*/plugins/qmltooling/*", "*/plugins/tls/*", "*/plugins/generic/*",
+    "*/plugins/networkinformation/*",
     "*/opengl32sw.dll", "*/qml/*",
 )  # fmt: skip
 # Of Qt's own translations, the languages that lfmsearch speaks.
@@ -58,6 +59,8 @@ BROUGHT_ALONG = (
     "libuuid",
     "libmpdec",
 )
+# They come with the names of all their functions, or with notes for a debugger: 60 MB of the folder.
+UNSTRIPPED = ("libpython*.so*", "_numkong*.so", "_yaml*.so", "Stemmer*.so")
 _SYSTEM = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 
 
@@ -106,13 +109,13 @@ def place(package: str) -> Path:
 
 def is_wanted(target: str) -> bool:
     """Return whether a file belongs into the folder, by its place there."""
-    target = target.replace("\\", "/")
+    target = "/" + target.replace("\\", "/")
     if any(fnmatch(target, pattern) for pattern in UNWANTED):
         return False
     if found := re.search(r"/translations/(\w+?)_([a-z]{2}(?:_[A-Z]{2})?)\.qm$", target):
         return found[1] == "qtbase" and found[2] in LANGUAGES
     # Of llama.cpp's libraries each is there under three names; `links` gives the second back.
-    return not (target.startswith("llama_cpp/lib/") and re.search(r"\.so\.\d", target))
+    return not (target.startswith("/llama_cpp/lib/") and re.search(r"\.so\.\d", target))
 
 
 def is_the_systems(source: str, system: str = sys.platform) -> bool:
