@@ -54,7 +54,7 @@ def frozen(out: Path, libraries: Path | None) -> Path:
         environment["LFMSEARCH_ENGINE"] = str(libraries)
     if icon := art.for_system(BUILD, sys.platform):
         environment["LFMSEARCH_ICON"] = str(icon)
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(out)]
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", str(out)]
     command += ["--workpath", str(BUILD / "freeze"), str(ROOT / "packaging" / "lfmsearch.spec")]
     subprocess.run(command, check=True, env=environment)
     if sys.platform == "linux" and shutil.which("strip"):
