@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name />
+        <message>
+            <source>This is the part around the passage; {0} characters before it and {1} behind it are left out.</source>
+            <translation>Das ist der Teil um die Stelle; {0} Zeichen davor und {1} dahinter sind weggelassen.</translation>
+        </message>
+    </context>
+    <context>
         <name>Actions</name>
         <message>
             <source>The file is on the clipboard.</source>
@@ -548,6 +555,57 @@
         </message>
     </context>
     <context>
+        <name>MailHead</name>
+        <message>
+            <source>Attachment {0}, {1}</source>
+            <translation>Anhang {0}, {1}</translation>
+        </message>
+        <message>
+            <source>Bcc</source>
+            <translation>Bcc</translation>
+        </message>
+        <message>
+            <source>Cc</source>
+            <translation>Cc</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Open {0}</source>
+            <translation>{0} öffnen</translation>
+        </message>
+        <message>
+            <source>Show it here</source>
+            <translation>Hier zeigen</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Schlagwörter</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>An</translation>
+        </message>
+        <message>
+            <source>and {0} more</source>
+            <translation>und {0} weitere</translation>
+        </message>
+        <message>
+            <source>{0} more attachments</source>
+            <translation>{0} weitere Anhänge</translation>
+        </message>
+    </context>
+    <context>
         <name>MainMenu</name>
         <message>
             <source>Files that could not be read…</source>
@@ -784,6 +842,21 @@
         </message>
     </context>
     <context>
+        <name>PageView</name>
+        <message>
+            <source>Image</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Seite</translation>
+        </message>
+        <message>
+            <source>Page {0} of {1}</source>
+            <translation>Seite {0} von {1}</translation>
+        </message>
+    </context>
+    <context>
         <name>Places</name>
         <message>
             <source>Allow it under Files and Folders, then choose the folder again. Nothing is tried until then.</source>
@@ -898,6 +971,73 @@
         </message>
     </context>
     <context>
+        <name>PreviewBar</name>
+        <message>
+            <source>1 match</source>
+            <translation>1 Fundstelle</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Back to {0}</source>
+            <translation>Zurück zu {0}</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Next match</source>
+            <translation>Nächste Fundstelle</translation>
+        </message>
+        <message>
+            <source>Next page</source>
+            <translation>Nächste Seite</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Seite</translation>
+        </message>
+        <message>
+            <source>Page {0} of {1}</source>
+            <translation>Seite {0} von {1}</translation>
+        </message>
+        <message>
+            <source>Previous match</source>
+            <translation>Vorige Fundstelle</translation>
+        </message>
+        <message>
+            <source>Previous page</source>
+            <translation>Vorige Seite</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>{0} matches</source>
+            <translation>{0} Fundstellen</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} von {1}</translation>
+        </message>
+    </context>
+    <context>
         <name>PreviewPane</name>
         <message>
             <source>It is like what you chose, by the meaning of its passages.</source>
@@ -1008,6 +1148,13 @@
         </message>
     </context>
     <context>
+        <name>RichPreview</name>
+        <message>
+            <source>Preview</source>
+            <translation>Vorschau</translation>
+        </message>
+    </context>
+    <context>
         <name>RulesDialog</name>
         <message>
             <source>Leave out</source>
@@ -1096,6 +1243,13 @@
         </message>
     </context>
     <context>
+        <name>SheetsPreview</name>
+        <message>
+            <source>Sheets</source>
+            <translation>Blätter</translation>
+        </message>
+    </context>
+    <context>
         <name>Shortcut</name>
         <message>
             <source>All that can be done with it</source>
@@ -1160,6 +1314,14 @@
         <message>
             <source>Results</source>
             <translation>Treffer</translation>
+        </message>
+        <message>
+            <source>Scroll down</source>
+            <translation>Nach unten rollen</translation>
+        </message>
+        <message>
+            <source>Scroll up</source>
+            <translation>Nach oben rollen</translation>
         </message>
         <message>
             <source>Search</source>
@@ -1513,6 +1675,13 @@
         <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
+        </message>
+    </context>
+    <context>
+        <name>TablePreview</name>
+        <message>
+            <source>Table</source>
+            <translation>Tabelle</translation>
         </message>
     </context>
     <context>
