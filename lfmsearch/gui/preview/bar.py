@@ -74,6 +74,7 @@ class PreviewBar(QWidget):
                 button.clicked.connect(lambda _=False, view=view: self.chosen.emit(view))
                 self._group.addButton(button)
                 self._row.insertWidget(1 + at, button)
+                button.show()
                 self.views[view] = button
         if now in self.views:
             self.views[now].setChecked(True)
@@ -108,8 +109,8 @@ class PreviewBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        parts = (self.back, self.page, self.match, *self.views.values())
-        self.setVisible(any(not part.isHidden() for part in parts))
+        parts = (self.back, self.page, self.match)
+        self.setVisible(bool(self.views) or any(not part.isHidden() for part in parts))
 
     def _show(self, parts: Sequence[QWidget], visible: bool) -> None:  # noqa: FBT001
         for part in parts:

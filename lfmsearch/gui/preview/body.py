@@ -22,6 +22,7 @@ from lfmsearch.gui.preview.views import View, is_drawn, views_of
 from lfmsearch.gui.states import number
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META
+from lfmsearch.gui.words import translate
 from lfmsearch.service.client import Client
 from lfmsearch.types import Hit, Passage
 
@@ -202,7 +203,7 @@ class PreviewBody(QWidget):
         view = views[1] if self._prefers_text and len(views) > 1 else views[0]
         self.head.show_passage(passage)
         self.bar.show_back(self._back)
-        self._warn(_omitted(self, passage))
+        self._warn(_omitted(passage))
         self._put(view)
         self.bar.show_views(views, view)
         self.shown.emit()
@@ -304,13 +305,13 @@ class PreviewBody(QWidget):
         self.caption.setStyleSheet(f"QPlainTextEdit {{ {reader} border-top: 1px solid {tokens.line}; }}")
 
 
-def _omitted(body: PreviewBody, passage: Passage) -> str:
+def _omitted(passage: Passage) -> str:
     """What is less than one would expect."""
     said = [passage.problem] if passage.problem else []
     if passage.before or passage.after:
-        said.append(
-            body.tr(
-                "This is the part around the passage; {0} characters before it and {1} behind it are left out."
-            ).format(number(passage.before), number(passage.after))
+        left = translate(
+            "PreviewBody",
+            "This is the part around the passage: {0} characters before it and {1} after it are left out.",
         )
+        said.append(left.format(number(passage.before), number(passage.after)))
     return " ".join(said)

@@ -74,8 +74,9 @@ class Lit:
 
     def paint_passage(self) -> None:
         """Tint the passage; called before the text is painted."""
-        if self.passage[0] >= self.passage[1]:
-            return
+        whole = self.passage[1] - self.passage[0] >= self._edit.document().characterCount() - 2
+        if whole or self.passage[0] >= self.passage[1]:
+            return  # to mark all is to mark nothing
         top, bottom = self._edge(self.passage[0]), self._edge(self.passage[1])
         tokens, viewport = self._theme.tokens, self._edit.viewport()
         painter = QPainter(viewport)

@@ -47,7 +47,9 @@ class MailHead(QWidget):
         self._inner = QWidget(self)
         self._layout.addWidget(self._inner)
         self.rows: list[QPushButton] = []
-        theme.changed.connect(self._build)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def show_passage(self, passage: Passage) -> bool:
         """Show the head of a Document, and return whether there is anything to show."""
@@ -56,6 +58,10 @@ class MailHead(QWidget):
         shown = passage.kind == "mail" or bool(passage.attachments)
         self.setVisible(shown)
         return shown
+
+    def _dress(self) -> None:
+        self.setStyleSheet(f"MailHead {{ border-bottom: 1px solid {self._theme.tokens.line}; }}")
+        self._build()
 
     def _build(self) -> None:
         passage = self._passage

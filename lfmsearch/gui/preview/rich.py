@@ -91,6 +91,7 @@ class RichPreview(QTextEdit):
         document = self.document()
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self.font())
+        document.setIndentWidth(3 * GRID - 2)
         document.setMarkdown(
             self._shown[0],
             QTextDocument.MarkdownFeature(
@@ -129,7 +130,7 @@ class RichPreview(QTextEdit):
                 room.setBottomMargin(0)
             elif block.textList() is not None:
                 room.setTopMargin(0)
-                room.setBottomMargin(3)
+                room.setBottomMargin(3 if block.next().textList() is not None else GRID)
             else:
                 room.setTopMargin(0)
                 room.setBottomMargin(GRID)

@@ -154,6 +154,8 @@ class TablePreview(QTableView):
             f"QHeaderView {{ background: {tokens.surface}; border: none; }}"
             f"QHeaderView::section {{ background: {tokens.surface}; color: {tokens.text}; border: none;"
             f" border-bottom: 1px solid {tokens.line}; padding: 6px {GRID}px; }}"
+            f"QTableCornerButton::section {{ background: {tokens.surface}; border: none;"
+            f" border-bottom: 1px solid {tokens.line}; }}"
             f"QHeaderView::section:vertical {{ color: {tokens.soft}; border-bottom: none; padding: 0 {GRID}px; }}"
         )
         self.viewport().update()
@@ -183,6 +185,9 @@ class _Table(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            below = next((cells[section] for cells in self._sheet.rows if section < len(cells) and cells[section]), "")
+            return Qt.AlignmentFlag.AlignVCenter | side_of(below)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
@@ -218,7 +223,7 @@ class _Cells(QStyledItemDelegate):
         shown = option.fontMetrics.elidedText(text[:500], Qt.TextElideMode.ElideRight, inner.width())
         here = (index.row(), index.column()) == self.current
         layout = QTextLayout(shown, option.font)
-        turned = QTextOption(_side(shown))
+        turned = QTextOption(side_of(shown))
         turned.setWrapMode(QTextOption.WrapMode.NoWrap)
         layout.setTextOption(turned)
         layout.setFormats(self._formats(shown, here=here))
@@ -242,7 +247,7 @@ class _Cells(QStyledItemDelegate):
         return made
 
 
-def _side(text: str) -> Qt.AlignmentFlag:
+def side_of(text: str) -> Qt.AlignmentFlag:
     """Numbers stand at the right; words where they begin."""
     if text.strip("0123456789.,-+%€$£¥ ") == "" and any(map(str.isdigit, text)):
         return Qt.AlignmentFlag.AlignRight

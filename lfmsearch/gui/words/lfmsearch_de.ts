@@ -2,13 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
-        <name />
-        <message>
-            <source>This is the part around the passage; {0} characters before it and {1} behind it are left out.</source>
-            <translation>Das ist der Teil um die Stelle; {0} Zeichen davor und {1} dahinter sind weggelassen.</translation>
-        </message>
-    </context>
-    <context>
         <name>Actions</name>
         <message>
             <source>The file is on the clipboard.</source>
@@ -1038,6 +1031,13 @@
         </message>
     </context>
     <context>
+        <name>PreviewBody</name>
+        <message>
+            <source>This is the part around the passage: {0} characters before it and {1} after it are left out.</source>
+            <translation>Dies ist der Teil um die Stelle: {0} Zeichen davor und {1} danach sind weggelassen.</translation>
+        </message>
+    </context>
+    <context>
         <name>PreviewPane</name>
         <message>
             <source>It is like what you chose, by the meaning of its passages.</source>
@@ -1108,6 +1108,13 @@
         <message>
             <source>Why?</source>
             <translation>Warum?</translation>
+        </message>
+    </context>
+    <context>
+        <name>QPlatformTheme</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
