@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QSizePolicy, QStacked
 
 from lfmsearch.errors import LfmsearchError
 from lfmsearch.gui.link import Link
-from lfmsearch.gui.preview import marked, reading
+from lfmsearch.gui.preview import codelines, marked, reading
 from lfmsearch.gui.preview.bar import PreviewBar
 from lfmsearch.gui.preview.mailhead import MailHead
 from lfmsearch.gui.preview.matches import MOST, lit_words, page_after
@@ -229,7 +229,7 @@ class PreviewBody(QWidget):
             self.rich.show_markdown(marked.markdown(passage), words)
             self._stack.setCurrentWidget(self.rich)
         else:
-            self.text.show_reading(reading.code(passage) if view == "code" else reading.reading(passage), words)
+            self.text.show_reading(codelines.code(passage) if view == "code" else reading.reading(passage), words)
             self._stack.setCurrentWidget(self.text)
         self._count()
 

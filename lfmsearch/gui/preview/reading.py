@@ -102,34 +102,6 @@ def reading(passage: Passage) -> Reading:
     return Reading("".join(made.text), made.passage, tuple(made.headings), tuple(made.quoted))
 
 
-def code(passage: Passage) -> Reading:
-    """
-    Return a Passage as lines with their numbers.
-
-    Each part says where it begins. Blank lines inside of it may be fewer than there were, so beyond the first of them a line has a
-    number only where the part ends where the next begins.
-    """
-    made = _Made()
-    numbers: list[int] = []
-    held = list(pieces(passage))
-    for at, piece in enumerate(held):
-        first = piece.locator.line or 0
-        lines = piece.text.split("\n")
-        following = held[at + 1].locator.line if at + 1 < len(held) else None
-        gap = following - first - len(lines) if first and following else None
-        blank = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
-        known = len(lines) if gap in (0, 1) else blank
-        numbers += [first + i if first and i < known else 0 for i in range(len(lines))]
-        made.add("", piece.text, None)
-        if piece.is_passage:
-            made.passage = made.last
-        if at + 1 < len(held):
-            blanks = min(max(gap or 0, 0), 2) if gap is not None else 1
-            numbers += [0] * blanks
-            made.add("", "\n" * (1 + blanks), None)
-    return Reading("".join(made.text), made.passage, numbers=tuple(numbers))
-
-
 class _Made:
     def __init__(self) -> None:
         self.text: list[str] = []

@@ -1114,7 +1114,7 @@
         <name>QPlatformTheme</name>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Abbrechen</translation>
         </message>
     </context>
     <context>
