@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import metadata
 from pathlib import Path
 
@@ -106,14 +106,24 @@ def depends(folder: Path, scratch: Path) -> str:
     """
     write(scratch / "debian" / "control", "Source: lfmsearch\n\nPackage: lfmsearch\nArchitecture: any\n")
     found = elf_files(folder)
-    # Of what lies in the folder itself, no package has to be found.
+    # What lies in the folder itself no package has to bring, nor has the one it was copied from; copies of the system's lie at the top.
     inside = [f"-l{place}" for place in sorted({str(path.parent.resolve()) for path in found})]
+    inside += [f"-x{package}" for package in owners(path.name for path in found if path.parent.name == "_internal")]
     command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *inside, *(str(path.resolve()) for path in found)]
     done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=False)
     problems = [line for line in done.stderr.splitlines() if "error" in line]
     if done.returncode:
         raise SystemExit("\n".join(problems) or done.stderr)
     return done.stdout.strip().partition("shlibs:Depends=")[2]
+
+
+def owners(names: Iterable[str]) -> list[str]:
+    """Return the installed packages that bring libraries of these names."""
+    patterns = [f"*/{name}" for name in set(names)]
+    found = subprocess.run(["dpkg-query", "-S", *patterns], capture_output=True, text=True, check=False).stdout
+    # `libssl3:amd64: /usr/lib/…`; two packages are parted by a comma, and what is diverted has no path here.
+    lines = [line for line in found.splitlines() if ": /usr/lib/" in line or ": /lib/" in line]
+    return sorted({name.strip().partition(":")[0] for line in lines for name in line.partition(": /")[0].split(",")})
 
 
 def elf_files(folder: Path) -> Sequence[Path]:

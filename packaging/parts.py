@@ -31,7 +31,7 @@ EXCLUDED = [
 
 # Places in the folder of what is left out. Qt brings QML for a keyboard on the screen, and drivers of screens without a desktop.
 UNWANTED = (
-    "*/libQt6Qml*", "*/libQt6Quick*", "*/libQt6VirtualKeyboard*", "*/libQt6Eglfs*", "*/libQt6EglFs*", "*/libQt6Pdf*",
+    "*/libQt6Qml*", "*/libQt6Quick*", "*/libQt6VirtualKeyboard*", "*/libQt6EglF*", "*/libQt6Pdf*",
     "*/Qt6Qml*", "*/Qt6Quick*", "*/Qt6VirtualKeyboard*", "*/Qt6Pdf*", "*/QtQml.framework/*", "*/QtQuick.framework/*",
     "*/plugins/platforminputcontexts/*virtualkeyboard*", "*/plugins/egldeviceintegrations/*",
     "*/plugins/platforms/*eglfs*", "*/plugins/platforms/*linuxfb*", "*/plugins/platforms/*vnc*",

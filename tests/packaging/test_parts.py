@@ -38,7 +38,8 @@ def test_what_is_needed_is_kept(target: str) -> None:
         f"{QT}/lib/libQt6Quick.so.6", f"{QT}/lib/libQt6Qml.so.6", f"{QT}/plugins/platforms/libqeglfs.so",
         f"{QT}/plugins/platformthemes/libqgtk3.so", f"{QT}/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so",
         f"{QT}/translations/qtbase_fr.qm", f"{QT}/translations/qt_help_de.qm", f"{QT}/translations/qtbase_pt_BR.qm",
-        r"PySide6\translations\qtbase_fr.qm", r"PySide6\Qt6Quick.dll", "libQt6EglFsKmsSupport.so.6", "llama_cpp/lib/libggml-cpu.so.0",
+        r"PySide6\translations\qtbase_fr.qm", r"PySide6\Qt6Quick.dll", "libQt6EglFsKmsSupport.so.6",
+        f"{QT}/lib/libQt6EglFSDeviceIntegration.so.6", "llama_cpp/lib/libggml-cpu.so.0",
     ],
 )  # fmt: skip
 def test_what_nobody_uses_is_left_out(target: str) -> None:
