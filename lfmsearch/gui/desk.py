@@ -65,8 +65,7 @@ class Desk(QObject):
         self.hotkey = held or HeldHotkey(self)
         self.tray = Tray(theme.tokens, self)
         self._connect(instance)
-        if Tray.is_there():
-            self.tray.show()
+        self.tray.show()  # where there is no tray yet, it appears when there is one
         self.hotkey.choose(hotkey)
         views.window.installEventFilter(self)
 
@@ -141,7 +140,7 @@ class Desk(QObject):
 
     def _say_where(self) -> None:
         """Once: where the window has gone."""
-        if self._said_where or not self.tray.icon.isVisible():
+        if self._said_where or not Tray.is_there():
             return
         self._said_where = True
         keys = self.hotkey.shown()

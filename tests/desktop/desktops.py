@@ -71,8 +71,8 @@ class Desktop:
             time.sleep(0.06)
 
     def type(self, text: str) -> None:
-        """Type a text of any script."""
-        self.do("xdotool", "type", "--delay", "60", text)
+        """Type a text of any script. Signs that are on no key get one for a moment: the app has to hear of that in time."""
+        self.do("xdotool", "type", "--delay", "60" if text.isascii() else "500", text)
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ def wayland(desktop: Desktop) -> Desktop:
         "--height=760",
         "--idle-time=0",
         "--no-config",
+        "--shell=kiosk-shell.so",  # each window fills the screen and gets the keyboard: where it is needs no guessing
     )
     runtime = Path(desktop.env["XDG_RUNTIME_DIR"])
     until((runtime / "wayland-test").exists, "weston")
@@ -36,7 +37,7 @@ def test_the_quickfind_is_summoned_and_finds(wayland: Desktop, home: Path) -> No
     until(lambda: app.seen()["hotkey"] in ("unavailable", "asking"), "what has become of the hotkey")
 
     app.summon()
-    (window, *_) = wayland.do("xdotool", "search", "--name", "Weston").split()
+    (window, *_) = wayland.do("xdotool", "search", "--class", "weston").split()
     wayland.do("xdotool", "mousemove", "--window", window, "600", "300", "click", "1")
     time.sleep(0.5)
     wayland.type("notice")
