@@ -15,9 +15,12 @@ Importing this loads nothing heavy: `Index` brings SQLite when it is first used,
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Known to type checkers by its name; `typing` takes longer to load than all of this, and a key may have been pressed.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lfmsearch.errors import LfmsearchError, MachineError, UserError
     from lfmsearch.index import Index
     from lfmsearch.service.remote import connect

@@ -112,7 +112,7 @@ def _summons(home: Home) -> list[Row]:
             time.sleep(1.5)
             for _ in range(SUMMONED):
                 before = time.monotonic()
-                if not send(home, "toggle"):
+                if not send(home.window_address, "toggle"):
                     raise AssertionError("nobody heard")
                 found.append((float(next(said)["at"]) - before) * 1000)
                 time.sleep(0.15)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import Literal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lfmsearch.system.summons import What
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,9 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _summoned(what: Literal["show", "toggle"]) -> bool:
+def _summoned(what: What) -> bool:
     """Whether the app runs and was told. A key was pressed: nothing else is loaded for it."""
     from lfmsearch.system import summons
-    from lfmsearch.system.paths import Home
 
-    return summons.send(Home.find(), what, summons.token_here())
+    return summons.send(summons.address_here(), what, summons.token_here())

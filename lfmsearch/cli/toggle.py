@@ -12,10 +12,9 @@ from lfmsearch.cli import output
 def command(*, as_json: bool) -> None:
     """Show the quick-find, or hide it; starts the app where it does not run. For a key of your desktop's own."""
     from lfmsearch.system import summons
-    from lfmsearch.system.paths import Home
     from lfmsearch.system.program import detach
 
-    runs = summons.send(Home.find(), "toggle", summons.token_here())
+    runs = summons.send(summons.address_here(), "toggle", summons.token_here())
     if not runs:
         detach("--quick-find")
     if as_json:

@@ -7,6 +7,7 @@ The lock comes first, since listening for this user alone takes the address over
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -47,17 +48,18 @@ class Instance(QObject):
         The Home's folders must be there. Raises MachineError when the folder of the socket cannot be made.
         """
         if not self._lock.tryLock(0):
-            if what is None or summons.send(self._home, what, token):
+            if what is None or summons.send(self._home.window_address, what, token):
                 return False
             # It holds the lock and does not listen: it begins or ends just now.
             if not self._lock.tryLock(_PATIENCE_MS):
-                summons.send(self._home, what, token)
+                summons.send(self._home.window_address, what, token)
                 return False
-        path = self._home.window_socket_path
-        private_socket_folder(path)
+        address = self._home.window_address
+        if os.name != "nt":
+            private_socket_folder(Path(address))
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        QLocalServer.removeServer(_name(self._home))
-        self._server.listen(_name(self._home))
+        QLocalServer.removeServer(address)
+        self._server.listen(address)
         return True
 
     def release(self) -> None:
@@ -97,8 +99,3 @@ def _said(connection: QLocalSocket) -> tuple[summons.What, str] | None:
         connection.flush()
     connection.disconnectFromServer()
     return said
-
-
-def _name(home: Home) -> str:
-    path = home.window_socket_path
-    return summons.pipe_name(path) if os.name == "nt" else os.fspath(path)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lfmsearch.errors import MachineError
+from lfmsearch.system import summons
 
 # The address of a Unix socket has room for 104 bytes on macOS and 108 on Linux, a closing zero included.
 _LONGEST_SOCKET = 103
@@ -114,24 +115,22 @@ class Home:
         Where there is no runtime folder, or the path would be too long for a socket, it lies in a private folder of /tmp, named by
         the Home and the user. On Windows only its name counts, for a pipe.
         """
-        return self._socket("service")
-
-    @property
-    def window_socket_path(self) -> Path:
-        """Where the app of this Home is told to show itself; beside `socket_path`."""
-        return self._socket("window")
-
-    def _socket(self, of: str) -> Path:
         named = hashlib.sha256(f"{_user()}:{self.data_dir}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        elsewhere = _SHARED_TEMP / f"lfmsearch-{named}" / f"{of}.sock"
         if self.config_dir == self.data_dir:
-            path = self.data_dir / f"{of}.sock"
+            path = self.data_dir / "service.sock"
         elif (runtime := _runtime_dir()) is not None:
             # Named by the index: with another XDG_DATA_HOME it is another Home, in the same runtime folder.
-            path = runtime / "lfmsearch" / (f"{named}.sock" if of == "service" else f"{named}.{of}.sock")
+            path = runtime / "lfmsearch" / f"{named}.sock"
         else:
-            return elsewhere
-        return path if len(os.fsencode(path)) <= _LONGEST_SOCKET else elsewhere
+            return _SHARED_TEMP / f"lfmsearch-{named}" / "service.sock"
+        return (
+            path if len(os.fsencode(path)) <= _LONGEST_SOCKET else _SHARED_TEMP / f"lfmsearch-{named}" / "service.sock"
+        )
+
+    @property
+    def window_address(self) -> str:
+        """Where the app of this Home is told to show itself."""
+        return summons.address_of(os.fspath(self.data_dir))
 
     @property
     def folders(self) -> tuple[Path, ...]:

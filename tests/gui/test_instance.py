@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -60,7 +61,7 @@ def test_what_answers_is_for_this_user_alone(home: Home, qtbot: QtBot) -> None:
     instance.claim()
 
     if os.name == "posix":
-        assert stat.S_IMODE(home.window_socket_path.stat().st_mode) & 0o077 == 0
+        assert stat.S_IMODE(Path(home.window_address).stat().st_mode) & 0o077 == 0
     instance.release()
 
 
@@ -72,12 +73,12 @@ def test_after_a_crash_the_next_start_is_the_app(home: Home, qtbot: QtBot) -> No
         "i = Instance(Home.find()); assert i.claim(); os._exit(9)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
-    assert home.window_socket_path.exists()
+    assert Path(home.window_address).exists()
     instance = Instance(home)
 
     assert instance.claim()
     with qtbot.waitSignal(instance.asked) as heard:
-        threading.Thread(target=summons.send, args=(home, "toggle")).start()
+        threading.Thread(target=summons.send, args=(home.window_address, "toggle")).start()
 
     assert heard.args == ["toggle", ""]
     instance.release()
@@ -85,7 +86,7 @@ def test_after_a_crash_the_next_start_is_the_app(home: Home, qtbot: QtBot) -> No
 
 def test_nobody_to_tell_is_said_so(home: Home) -> None:
     """`lfmsearch toggle` has to start the app then."""
-    assert not summons.send(home, "toggle")
+    assert not summons.send(home.window_address, "toggle")
 
 
 @pytest.mark.parametrize("line", [b"dance\n", b"\n", b"\xff\xfe\n", b"x" * 10_000])
@@ -98,10 +99,10 @@ def test_nonsense_is_not_heard(home: Home, qtbot: QtBot, line: bytes) -> None:
     heard: list[str] = []
     instance.asked.connect(lambda what, _: heard.append(what))
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(os.fspath(home.window_socket_path))
+        connection.connect(home.window_address)
         connection.sendall(line)
         qtbot.wait(50)
-    threading.Thread(target=summons.send, args=(home, "show")).start()
+    threading.Thread(target=summons.send, args=(home.window_address, "show")).start()
 
     qtbot.waitUntil(lambda: heard == ["show"])
     instance.release()
@@ -116,9 +117,35 @@ def test_a_line_is_read_as_it_was_written() -> None:
 
 def test_telling_the_app_loads_nothing_heavy(home: Home) -> None:
     """A key was pressed: the command line's library, Qt and the service's client stay on the disk."""
-    heavy = ("click", "PySide6", "lfmsearch.service", "lfmsearch.types", "rich", "json", "platformdirs", "subprocess")
+    heavy = (
+        "click",
+        "PySide6",
+        "lfmsearch.service",
+        "lfmsearch.types",
+        "typing",
+        "dataclasses",
+        "hashlib",
+        "pathlib",
+        "platformdirs",
+    )
     script = f"import sys; from lfmsearch.cli import _summoned; _summoned('toggle'); print(*(set(sys.modules) & set({heavy!r})))"
 
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
 
     assert loaded == []
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{}, {"XDG_DATA_HOME": "/data"}, {"LFMSEARCH_HOME": "~/x/../y"}, {"LFMSEARCH_HOME": "/long" + "/er" * 60}],
+)
+def test_the_short_way_to_the_address_is_the_long_one(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found without what a Home brings; two homes never share one, and none is too long for a socket."""
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.delenv("LFMSEARCH_HOME", raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+
+    assert summons.address_here() == Home.find().window_address
+    assert summons.address_here() != summons.address_here({"LFMSEARCH_HOME": "/elsewhere"})
+    assert len(summons.address_here().encode()) <= 103
