@@ -14,10 +14,10 @@ from pathlib import Path
 import dialogscenes
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from lfmsearch.gui.app import App, application
+from lfmsearch.gui.driven import wait
 from lfmsearch.gui.finder import Finder
 from lfmsearch.gui.link import Link, Standing
 from lfmsearch.gui.shortcutkeys import Sheet
@@ -37,8 +37,8 @@ def settled(holds: Callable[[], bool]) -> None:
     while not holds():
         if time.monotonic() > until:
             raise TimeoutError("a view did not come to rest")
-        QTest.qWait(20)
-    QTest.qWait(60)
+        wait(20)
+    wait(60)
 
 
 def answered(finder: Finder) -> None:
@@ -108,10 +108,10 @@ def window_nothing(app: App) -> QWidget:
 
 def rest(app: App) -> None:
     """Wait until what is selected is read."""
-    QTest.qWait(100)
+    wait(100)
     if app.window.finder.listing.chosen is not None:
         settled(lambda: app.window.preview.body.is_whole)
-    QTest.qWait(150)
+    wait(150)
 
 
 def window_shown(app: App) -> QWidget:
@@ -142,7 +142,7 @@ def window_keys(app: App) -> QWidget:
     window_results(app)
     sheet = Sheet(app.window.keys, app.theme, app.window)
     sheet.show()
-    QTest.qWait(100)
+    wait(100)
     return sheet
 
 
@@ -162,8 +162,8 @@ def told(
         link.status_changed.emit(link.status)
         if standing or (status is not None and status == NOTHING_CHOSEN):
             app.window.search("" if standing is None else "anything")
-            QTest.qWait(600)
-        QTest.qWait(50)
+            wait(600)
+        wait(50)
         made = Pictured(app.window)
         link.status, link.standing = before
         link.standing_changed.emit(link.standing)
@@ -257,7 +257,7 @@ def main() -> int:
         app.theme.choose(theme)
         for name in chosen.names or SCENES:
             view = SCENES[name](app)
-            QTest.qWait(50)
+            wait(50)
             flat(view.grab().toImage()).save(str(chosen.folder / f"{name}-{theme}{suffix}.png"), quality=0)
             view.hide()
     app.close()

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -186,8 +187,12 @@ def _compared(name: str, ours: list[float], bare: list[float], target: float, sh
 def _driven(what: str, **given: Any) -> Iterator[tuple[subprocess.Popen[str], Iterator[dict[str, Any]]]]:
     """A child that drives the app, and what it says."""
     command = (sys.executable, "-m", "lfmsearch.gui.driven", what)
+    # As where it is installed: compiled once, also where the environment of a developer forbids that.
+    kept = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path(os.environ["LFMSEARCH_HOME"], "compiled"))}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    pipe = subprocess.PIPE
     with tempfile.TemporaryFile("w+") as complaints:
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True)
+        child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, text=True, env=kept)
         try:
             yield child, _said(child, given)
         except StopIteration:
