@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from lfmsearch.gui.coming import come_forward, take_token
 from lfmsearch.gui.desk import Desk
 from lfmsearch.gui.dialogs import Dialogs
 from lfmsearch.gui.hotkey.held import HeldHotkey
-from lfmsearch.gui.icons import app_icon
+from lfmsearch.gui.icons import app_icon, art
 from lfmsearch.gui.instance import Instance
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.quickfind import QuickFind
@@ -26,10 +27,12 @@ from lfmsearch.gui.states import Offer
 from lfmsearch.gui.theme import Choice, Theme
 from lfmsearch.gui.window import Window
 from lfmsearch.gui.words.translator import speak
-from lfmsearch.system import summons
+from lfmsearch.system import menu, summons
 from lfmsearch.system.menu import APP_ID
 from lfmsearch.system.paths import Home
+from lfmsearch.system.program import command
 
+log = logging.getLogger(__name__)
 First = Literal["window", "quick-find", "nothing"]
 """What a start shows."""
 
@@ -151,6 +154,7 @@ def run(home: Home | None = None, *, first: First = "window", then: Callable[[Ap
     if not instance.claim(_SUMMONS[first], summons.token_here()):
         return 0
     speak(qt, settings.language)
+    enter_menu()
     link = Link(home)
     app = App(qt, link)
     app.theme.choose(cast("Choice", settings.theme))
@@ -160,6 +164,7 @@ def run(home: Home | None = None, *, first: First = "window", then: Callable[[Ap
     looking.timeout.connect(lambda: None)
     looking.start()
     desk.ended.connect(qt.quit)
+    app.dialogs.erased.connect(lambda: desk.quit(service_too=True))
     link.begin()
     then(app)
     if first == "window":
@@ -171,6 +176,16 @@ def run(home: Home | None = None, *, first: First = "window", then: Callable[[Ap
     finally:
         app.close()
         instance.release()
+
+
+def enter_menu() -> None:
+    """Write the app's entry into the desktop's menu where no package has: Wayland gives a hotkey to nobody else."""
+    if not menu.wanted_here():
+        return
+    try:
+        menu.ensure_entry(command(windowless=True), art("app"))
+    except MachineError as error:
+        log.info("no entry in the menu: %s", type(error).__name__)
 
 
 def check_versions(python: tuple[int, ...], qt: tuple[int, ...]) -> None:

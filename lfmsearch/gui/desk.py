@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from lfmsearch.gui.condition import condition_of
 from lfmsearch.gui.hotkey.held import HeldHotkey
 from lfmsearch.gui.instance import Instance
-from lfmsearch.gui.link import Link
+from lfmsearch.gui.link import Link, Standing
 from lfmsearch.gui.theme import Theme
-from lfmsearch.gui.tray import Tray
+from lfmsearch.gui.tray import RECENT_SHOWN, Tray
 
 log = logging.getLogger(__name__)
 GO_ON_SECONDS = 3600.0
@@ -104,6 +104,7 @@ class Desk(QObject):
         instance.asked.connect(self._asked)
         self.hotkey.pressed.connect(views.toggle_quickfind)
         self.hotkey.changed.connect(lambda _: tray.show_keys(self.hotkey.shown()))
+        tray.menu.aboutToShow.connect(self._read_recent)
         tray.window_wanted.connect(views.open_window)
         tray.quickfind_wanted.connect(views.toggle_quickfind)
         tray.search_wanted.connect(views.search)
@@ -123,10 +124,20 @@ class Desk(QObject):
         else:
             self.quit()
 
-    def _show(self, _: object) -> None:
+    def _show(self, told: object) -> None:
         standing, status = self._link.standing, self._link.status
+        if isinstance(told, Standing) and standing.state == "ready":
+            self._read_recent()
         self.tray.show_condition(condition_of(standing.state, standing.message, status))
         self.tray.show_problems(status.problem_count if status else 0)
+
+    def _read_recent(self) -> None:
+        self._link.ask(
+            lambda client: client.recent(limit=RECENT_SHOWN),
+            lambda recent: self.tray.show_recent(list(recent.searches)),
+            owner=self,
+            replaces="recent",
+        )
 
     def _pause(self, seconds: float | None) -> None:
         self._link.ask(lambda client: client.pause(seconds, "You paused it."), self._read, owner=self)

@@ -56,7 +56,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     drawn = QPixmap(round(size * ratio), round(size * ratio))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    renderer = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode()))
+    renderer = QSvgRenderer(QByteArray(art(name).replace("currentColor", colour).encode()))
     renderer.render(painter, QRectF(0, 0, drawn.width(), drawn.height()))
     painter.end()
     drawn.setDevicePixelRatio(ratio)
@@ -80,5 +80,6 @@ def app_icon() -> QIcon:
 
 
 @cache
-def _svg(name: str) -> str:
+def art(name: str) -> str:
+    """Return the art of that name, as SVG."""
     return (_ART / f"{name}.svg").read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ from lfmsearch.gui.theme import Theme
 from lfmsearch.gui.tokens import DARK, LIGHT
 from lfmsearch.gui.tray import Tray, tray_icon, until_tomorrow
 from lfmsearch.system.paths import Home
+from lfmsearch.types import Recent
 
 
 class Views:
@@ -118,6 +119,15 @@ def test_every_way_in_is_in_the_menu(desk: Desk, views: Views) -> None:
 
     assert [what for what, _ in views.asked] == ["quick-find", "window", "search", "settings", "problems"]
     assert ("search", "R&D") in views.asked
+
+
+def test_recent_searches_are_read_when_the_menu_opens(desk: Desk, engine: FakeEngine, qtbot: QtBot) -> None:
+    """As they are then."""
+    engine.answers["recent"] = Recent(searches=("boiler", "lease"))
+
+    desk.tray.menu.aboutToShow.emit()
+
+    qtbot.waitUntil(lambda: [action.text() for action in desk.tray.recent.actions()] == ["boiler", "lease"])
 
 
 def test_pausing_offers_going_on(desk: Desk, engine: FakeEngine, qtbot: QtBot) -> None:
