@@ -12,7 +12,7 @@ from lfmsearch.gui.link import Link
 from lfmsearch.gui.preview import codelines, marked, reading
 from lfmsearch.gui.preview.bar import PreviewBar
 from lfmsearch.gui.preview.mailhead import MailHead
-from lfmsearch.gui.preview.matches import MOST, lit_words, page_after
+from lfmsearch.gui.preview.matches import MOST, lit_words, page_after, passage_lines
 from lfmsearch.gui.preview.page import Drawn, PageView
 from lfmsearch.gui.preview.rich import RichPreview
 from lfmsearch.gui.preview.sheets import SheetsPreview
@@ -101,8 +101,8 @@ class PreviewBody(QWidget):
         self._begin(hit.id, drawn=is_drawn(hit), is_image=hit.type != "pdf")
 
     def clear(self) -> None:
-        """Show nothing."""
-        self._id, self._passage = "", None
+        """Show nothing until what was asked for is here."""
+        self._passage = None
         for view in (self.text, self.rich, self.page, self.sheets, self.caption):
             view.clear()
         for part in (self.bar, self.head, self.note, self.caption):
@@ -163,7 +163,8 @@ class PreviewBody(QWidget):
 
     def _draw(self, page: int, *, at_mark: int = 0, steps: bool = False, again: bool = False) -> None:
         """Ask for a page; 0 is that of the passage."""
-        hit, width, words = self._id, self.page.wanted_width(), tuple(self._words)
+        hit, width = self._id, self.page.wanted_width()
+        words = tuple(self._words or (passage_lines(self._passage) if self._passage is not None else ()))
 
         def question(client: Client) -> Drawn:
             return Drawn.of(client.picture(hit, page=page, width=width, words=words))
@@ -220,6 +221,8 @@ class PreviewBody(QWidget):
                 self._stack.setCurrentWidget(self.page)
                 self.page.expect(is_image=view == "image")
                 self._draw(0)
+            elif view == "page" and not words:
+                self._draw(self._page)  # found by its meaning: its lines are marked, which are known only now
             if view == "image" and passage.text.strip():
                 self.caption.show_reading(reading.reading(passage), words)
         elif view == "table":
@@ -261,7 +264,8 @@ class PreviewBody(QWidget):
         """Say which page and which match."""
         self.bar.show_page(self._page, self._pages if self._view == "page" else 0)
         if self._view in ("page", "image"):
-            self.bar.show_match(self.page.current + 1, self.page.marks if self._view == "page" else 0)
+            are_words = self._view == "page" and bool(self._words)
+            self.bar.show_match(self.page.current + 1, self.page.marks if are_words else 0)
         elif self._view == "table":
             self.bar.show_match(self.sheets.table.current + 1, len(self.sheets.table.matches))
         else:

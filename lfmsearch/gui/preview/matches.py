@@ -11,6 +11,8 @@ from lfmsearch.types import Hit, Passage
 
 # So many are lit; who wants more looks for the next with a key.
 MOST: Final = 500
+# Shorter lines stand in many places of a page.
+_SHORTEST_LINE, _MOST_LINES = 12, 60
 
 
 def lit_words(hit: Hit) -> list[str]:
@@ -37,6 +39,12 @@ def matches(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
         if len(found) == MOST:
             break
     return found
+
+
+def passage_lines(passage: Passage) -> list[str]:
+    """Return the lines of a passage, to be marked where it was found by its meaning and no word of it is lit."""
+    lines = (line.strip() for line in passage.text[passage.start : passage.end].splitlines())
+    return list(dict.fromkeys(line for line in lines if len(line) >= _SHORTEST_LINE))[:_MOST_LINES]
 
 
 def around(found: Sequence[int], at: int) -> int:

@@ -28,6 +28,7 @@ from lfmsearch.types import Picture
 _SOON_MS = 150
 # A picture is asked for anew when the view has kept another width for so long.
 _SETTLED_MS = 200
+_LAMPLIGHT = "#E6E1D9"
 # What is drawn less than this much too narrow or too wide is scaled.
 _NEAR = 0.02
 
@@ -164,6 +165,10 @@ class PageView(QAbstractScrollArea):
         if self._drawn is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, self._drawn.image)
+            if tokens.name == "dark" and not self._is_image:
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+                painter.fillRect(place, QColor(_LAMPLIGHT))  # a white page dazzles in a dark room
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             self._paint_marks(painter, place, self._drawn.picture)
         elif self._waits:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

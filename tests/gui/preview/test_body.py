@@ -146,6 +146,15 @@ def test_its_shape_stands_where_a_page_is_late(body, engine, qtbot) -> None:
     qtbot.waitUntil(lambda: body.page.is_drawn and not body.page.is_waiting)
 
 
+def test_what_comes_late_is_shown_all_the_same(body, engine, qtbot) -> None:
+    """The view was emptied meanwhile, so that nothing old stood there."""
+    engine.passages["a:1"] = passage(("Plain rent.", {}), type="txt")
+    body.show_hit(found("a", type="txt"))
+    body.clear()
+
+    qtbot.waitUntil(lambda: body.text.toPlainText() == "Plain rent.")
+
+
 def test_what_comes_for_another_is_dropped(body, engine, qtbot) -> None:
     """The selection has moved on."""
     engine.drawing.clear()
@@ -171,6 +180,20 @@ def test_the_text_of_a_page_is_a_click_away(body, engine, qtbot) -> None:
     show(body, engine, qtbot, BOOK)
 
     assert body.text.isVisible()
+
+
+def test_a_page_found_by_its_meaning_has_its_passage_marked(body, engine, qtbot) -> None:
+    """No word of it is lit: its lines are, once they are known."""
+    shown = passage(("Nobody is lit here.\nYes\nThe lease ends in June.", {"where": {"page": 2}}), type="pdf")
+    engine.passages["a:1"] = shown
+    body.show_hit(hit("a", type="pdf", snippet=Snippet("The lease ends in June.", ())))
+    qtbot.waitUntil(lambda: body.is_whole)
+
+    def asked() -> list[tuple[str, ...]]:
+        return [tuple(arguments["words"]) for name, arguments in engine.asked if name == "picture"]
+
+    qtbot.waitUntil(lambda: asked()[-1:] == [("Nobody is lit here.", "The lease ends in June.")])
+    assert body.bar.match.isHidden()
 
 
 def test_an_image_has_its_text_beneath(body, engine, qtbot) -> None:
