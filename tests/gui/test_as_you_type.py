@@ -15,6 +15,7 @@ from lfmsearch.gui.finder import as_you_type
         ("from:anna invo", "from:anna invo*"),
         ("invoice ", "invoice "),
         ("a", "a"),
+        ("in", "in"),
         ("red OR", "red OR"),
         ('"exact phr', '"exact phr'),
         ("from:anna", "from:anna"),
