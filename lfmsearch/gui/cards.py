@@ -114,7 +114,7 @@ class Row(QWidget):
             if isinstance(control, QCheckBox) and not control.accessibleName():
                 control.setAccessibleName(title)
                 control.setAccessibleDescription(detail)
-            elif not control.accessibleName() and not getattr(control, "text", str)():
+            elif control.focusPolicy() and not control.accessibleName() and not getattr(control, "text", str)():
                 control.setAccessibleName(title)
 
     def say(self, detail: str, tone: Tone = "soft") -> None:
@@ -244,6 +244,7 @@ QLabel[tone="warn"] {{ color: {tokens.warn}; }}
 QLabel[tone="bad"] {{ color: {tokens.bad}; }}
 QLabel[tone="accent"] {{ color: {tokens.accent}; }}
 QPushButton[quiet="yes"] {{ background: transparent; border: 1px solid transparent; color: {tokens.accent}; padding: 5px 8px; }}
+QPushButton[flush="yes"] {{ padding-left: 0; border-left-width: 0; }}
 QPushButton[quiet="yes"]:hover {{ background: {tokens.raised}; }}
 QPushButton[quiet="yes"]:focus {{ border-color: {tokens.accent}; }}
 QPushButton[main="yes"] {{ background: {tokens.accent}; color: {tokens.on_accent}; border-color: {tokens.accent}; padding: 6px 16px; }}
@@ -267,7 +268,5 @@ QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {tokens.surface}; border: 1px solid {tokens.line};
   selection-background-color: {tokens.selected}; selection-color: {tokens.text}; }}
-QSpinBox {{ background: {tokens.surface}; border: 1px solid {tokens.line}; border-radius: 6px; padding: 4px 6px; }}
-QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QCheckBox {{ spacing: 8px; }}
 """

@@ -49,7 +49,7 @@ class FirstRun(QWidget):
         self.next.clicked.connect(self._forward)
         self._lay_out()
         self.places.changed.connect(self._refresh)
-        self.model.arrived.connect(lambda _: self._refresh())
+        self.model.rested.connect(self._refresh)
         link.status_changed.connect(self._show_status)
         dress(self, theme)
         self._refresh()
@@ -118,7 +118,12 @@ class FirstRun(QWidget):
         step, last = self._pages.currentIndex(), self._pages.count() - 1
         chosen = len(self.places.chosen())
         starts = self.tr("Read %n place(s)", "", chosen) if chosen else self.tr("Choose later")
-        self.next.setText((starts, self.tr("Next"), self.tr("Begin to search"))[step])
+        on = self.tr("Next") if self.model.is_here() else self.tr("Go on without")
+        self.next.setText((starts, on, self.tr("Begin to search"))[step])
+        # One button asks to be pressed: on the second step it is the download, as long as there is one to make.
+        self.next.setProperty("main", "no" if step == 1 and not self.model.is_here() else "yes")
+        self.next.style().unpolish(self.next)
+        self.next.style().polish(self.next)
         self.back.setVisible(step > 0)
         self._dots.setText(" ".join("●" if each == step else "○" for each in range(last + 1)))
         self._dots.setAccessibleName(self.tr("Step {0} of {1}").format(step + 1, last + 1))

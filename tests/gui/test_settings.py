@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from service.engines import LEFT_OUT, PREVIEW, SOURCE, FakeEngine
 
@@ -197,6 +197,19 @@ def test_power_switches_are_settings(settings: Settings, home: Home) -> None:
     switch.click()
 
     assert config.load(home).embed_on_battery
+
+
+def test_numbers_are_kept_within_their_bounds(settings: Settings, home: Home, qtbot: QtBot) -> None:
+    """What would mean nothing cannot be typed."""
+    settings.show_page("power")
+    (line,) = [each for each in settings.findChildren(QLineEdit) if each.accessibleName() == "Stop below (%)"]
+    assert line.text() == "20"
+
+    line.clear()
+    QTest.keyClicks(line, "3x5")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+    assert config.load(home).stop_below_battery_percent == 35
 
 
 def test_a_source_is_removed_after_a_question(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSpinBox
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from lfmsearch import config
-from lfmsearch.gui.cards import Card, Page, Row, Switch
+from lfmsearch.gui.cards import Card, Page, Row, Switch, label
 from lfmsearch.gui.condition import condition_of
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.theme import Theme
+from lfmsearch.gui.tokens import GRID
 from lfmsearch.types import Status
 
 
@@ -40,7 +42,7 @@ class Power(Page):
                 Row(
                     self.tr("Stop below"),
                     self.tr("What is left then is for your own work."),
-                    self._number("stop_below_battery_percent", self.tr("Stop below"), 100, " %", 5),
+                    self._number("stop_below_battery_percent", self.tr("Stop below"), 100, "%"),
                 ),
                 self._switch("stop_in_low_power_mode", self.tr("Stop in low power mode"), ""),
             )
@@ -52,7 +54,7 @@ class Power(Page):
                 Row(
                     self.tr("Keep free on the disk"),
                     self.tr("Indexing stops rather than fill the disk."),
-                    self._number("stop_below_free_mb", self.tr("Keep free on the disk"), 100_000, " MB", 500),
+                    self._number("stop_below_free_mb", self.tr("Keep free on the disk"), 100_000, "MB"),
                 ),
             )
         )
@@ -68,18 +70,20 @@ class Power(Page):
 
         return Row(title, detail, Switch(self._theme, on=bool(getattr(self._settings, key)), flipped=flip))
 
-    def _number(self, key: str, name: str, most: int, unit: str, step: int) -> QSpinBox:
-        box = QSpinBox()
-        box.setAccessibleName(name)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        box.setFixedWidth(110)
-        box.setRange(0, most)
-        box.setSingleStep(step)
-        box.setSuffix(unit)
-        box.setValue(int(getattr(self._settings, key)))
-        box.editingFinished.connect(lambda: config.put(self._link.home, key, str(box.value())))
-        return box
+    def _number(self, key: str, name: str, most: int, unit: str) -> QWidget:
+        line = QLineEdit(str(getattr(self._settings, key)))
+        line.setAccessibleName(f"{name} ({unit})")
+        line.setValidator(QIntValidator(0, most, line))
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line.setFixedWidth(76)
+        line.editingFinished.connect(lambda: config.put(self._link.home, key, line.text()))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID // 2)
+        row.addWidget(line)
+        row.addWidget(label(unit, tone="soft", wraps=False))
+        return holder
 
     def _show(self, status: Status) -> None:
         condition = condition_of(self._link.standing.state, self._link.standing.message, status)

@@ -34,9 +34,11 @@ class ModelCard(Card):
 
     Signals:
         arrived (str): a model is there, by its id.
+        rested: nothing is on its way; what is shown may be another model.
     """
 
     arrived = Signal(str)
+    rested = Signal()
 
     def __init__(self, link: Link) -> None:
         super().__init__()
@@ -78,6 +80,10 @@ class ModelCard(Card):
         """Show this model."""
         self._show(offer)
 
+    def is_here(self) -> bool:
+        """Return whether the model that is shown lies on this computer."""
+        return self._offer is not None and self._offer.is_here
+
     def _buttons(self) -> QHBoxLayout:
         self.fetch = QPushButton(self.tr("Accept and download"))
         self.fetch.setProperty("main", "yes")
@@ -87,6 +93,7 @@ class ModelCard(Card):
             lambda: self._link.ask(lambda client: client.cancel_model(), lambda _: None, owner=self)
         )
         self.licence = QPushButton(self.tr("Read the licence"))
+        self.licence.setProperty("flush", "yes")  # it begins where the words above it do
         self.licence.clicked.connect(self._read_licence)
         self.file = QPushButton(self.tr("I have the file…"))
         self.file.clicked.connect(self._ask_file)
@@ -94,7 +101,6 @@ class ModelCard(Card):
         self.other.clicked.connect(self._offer_other)
         line = QHBoxLayout()
         line.setSpacing(GRID)
-        self._line = line
         for button in (self.fetch, self.stop, self.licence, self.file, self.other):
             if button not in (self.fetch, self.stop):
                 button.setProperty("quiet", "yes")
@@ -127,10 +133,9 @@ class ModelCard(Card):
             self.other.setText(small if alternative.is_starter else self.tr("Back to {0}").format(alternative.title))
         if here and not message:
             message = self.tr("It is here and checked. Nothing is sent anywhere: it runs on this computer.")
-        # What looks like words begins where the words above it do.
-        self._line.setContentsMargins(-GRID if here else 0, 0, 0, 0)
         self.says.setText(message or self.tr("Downloaded once, then everything happens on this computer."))
         set_tone(self.says, "bad" if failed else "soft")
+        self.rested.emit()
 
     def _alternative(self) -> ModelOffer | None:
         starter, first = starter_of(self._offers), first_choice(self._offers)

@@ -182,6 +182,10 @@
             <translation>Über die Bedeutung finden</translation>
         </message>
         <message>
+            <source>Go on without</source>
+            <translation>Ohne weiter</translation>
+        </message>
+        <message>
             <source>Next</source>
             <translation>Weiter</translation>
         </message>
