@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
+SOURCE = Path(__file__).resolve().parent.parent / "lfmsearch" / "gui" / "art" / "app.svg"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 
 
 def png(size: int) -> bytes:
-    """Return the icon as PNG, `size` pixels wide and high."""
+    """Return the icon as PNG, `size` pixels wide and high. Needs no application of Qt's."""
     from PySide6.QtCore import QBuffer, QIODevice
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
 
-    from lfmsearch.gui.icons import pixmap
-
-    application = QGuiApplication.instance() or QGuiApplication([])
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    QSvgRenderer(str(SOURCE)).render(painter)
+    painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    pixmap("app", "", size).save(buffer, "PNG")
-    del application
+    image.save(buffer, "PNG")
     return bytes(buffer.data().data())
 
 

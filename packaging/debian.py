@@ -20,7 +20,6 @@ from bootstrap import ROOT
 from lfmsearch.system.menu import APP_ID, ENTRY
 
 TOOLS = ("dpkg-deb", "dpkg-shlibdeps", "dpkg")
-_ART = ROOT / "lfmsearch" / "gui" / "art"
 # What is used where it is there: opening a hit, a hotkey on Wayland, a font; and the text on pictures.
 _RECOMMENDS, _SUGGESTS = "xdg-utils, xdg-desktop-portal, fonts-noto-core | fonts-dejavu-core", "tesseract-ocr"
 
@@ -66,7 +65,7 @@ def laid_out(folder: Path, root: Path) -> None:
         (ROOT / "packaging" / "linux" / f"{APP_ID}.metainfo.xml").read_text("utf-8"),
     )
     icons = share / "icons" / "hicolor"
-    write(icons / "scalable" / "apps" / f"{APP_ID}.svg", (_ART / "app.svg").read_text("utf-8"))
+    write(icons / "scalable" / "apps" / f"{APP_ID}.svg", art.SOURCE.read_text("utf-8"))
     for size in art.SIZES:
         place = icons / f"{size}x{size}" / "apps" / f"{APP_ID}.png"
         place.parent.mkdir(parents=True)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))  # scripts, not a package
 
+import art  # noqa: E402
 import debian  # noqa: E402
 import notices  # noqa: E402
 import parts  # noqa: E402
 
+from lfmsearch.system.menu import APP_ID  # noqa: E402
 from lfmsearch.system.program import FROZEN_MODULES  # noqa: E402
 
 QT = "PySide6/Qt"
@@ -106,6 +110,42 @@ def test_the_package_says_what_it_needs() -> None:
     assert fields["Depends"] == "libc6 (>= 2.34), libegl1"
     assert fields["Installed-Size"] == "200000"
     assert text.endswith("\n")
+
+
+def test_a_package_brings_the_command_and_what_desktops_know_the_app_by(tmp_path: Path) -> None:
+    """The link leads to the program, and entry, icons and description go by the id that the window says it has."""
+    folder, root = tmp_path / "frozen", tmp_path / "root"
+    (folder / "_internal").mkdir(parents=True)
+    (folder / "lfmsearch").write_text("#!/bin/sh\n")
+    (folder / "lfmsearch").chmod(0o700)
+
+    debian.laid_out(folder, root)
+
+    link = (root / "usr/bin/lfmsearch").readlink()
+    program = root / link.relative_to("/")
+    assert program.stat().st_mode & 0o777 == 0o755
+    share = root / "usr" / "share"
+    entry = (share / f"applications/{APP_ID}.desktop").read_text(encoding="utf-8").splitlines()
+    assert "Exec=lfmsearch" in entry
+    assert f"Icon={APP_ID}" in entry
+    about = ElementTree.parse(share / f"metainfo/{APP_ID}.metainfo.xml")
+    assert (about.findtext("id"), about.findtext("launchable")) == (APP_ID, f"{APP_ID}.desktop")
+    for size in art.SIZES:
+        with Image.open(share / f"icons/hicolor/{size}x{size}/apps/{APP_ID}.png") as icon:
+            assert icon.size == (size, size)
+            assert len(icon.convert("RGBA").getcolors(size * size) or ()) > 8, "the icon is drawn"
+
+
+@pytest.mark.parametrize(("system", "form"), [("darwin", "ICNS"), ("win32", "ICO")])
+def test_other_systems_get_the_icon_in_their_own_form(tmp_path: Path, system: str, form: str) -> None:
+    """In every size they have."""
+    path = art.for_system(tmp_path, system)
+
+    assert path is not None
+    with Image.open(path) as icon:
+        assert icon.format == form
+        assert {16, 32, 256} <= {size[0] for size in icon.info["sizes"]}
+    assert art.for_system(tmp_path, "linux") is None
 
 
 def test_only_programs_and_libraries_are_asked_what_they_need(tmp_path: Path) -> None:
