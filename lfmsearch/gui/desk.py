@@ -113,6 +113,7 @@ class Desk(QObject):
         tray.quit_wanted.connect(lambda service_too: self.quit(service_too=service_too))
         tray.pause_wanted.connect(self._pause)
         tray.resume_wanted.connect(self._resume)
+        self._theme.changed.connect(self._dress)
         self._link.standing_changed.connect(self._show)
         self._link.status_changed.connect(self._show)
 
@@ -130,6 +131,9 @@ class Desk(QObject):
             self._read_recent()
         self.tray.show_condition(condition_of(standing.state, standing.message, status))
         self.tray.show_problems(status.problem_count if status else 0)
+
+    def _dress(self) -> None:
+        self.tray.dress(self._theme.tokens)
 
     def _read_recent(self) -> None:
         self._link.ask(

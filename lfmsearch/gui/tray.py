@@ -63,6 +63,12 @@ class Tray(QObject):
         """Take it away."""
         self.icon.hide()
 
+    def dress(self, tokens: Tokens) -> None:
+        """Take other colours."""
+        self._tokens = tokens
+        if self._word is not None:
+            self.icon.setIcon(tray_icon(self._word, tokens))
+
     def show_condition(self, condition: Condition) -> None:
         """Show how things are: in the icon, its tooltip, the head of the menu, and which of pause and resume is offered."""
         if condition.word != self._word:
@@ -159,15 +165,16 @@ def _picture(word: Word, tokens: Tokens, size: int) -> QPixmap:
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     mark = QRectF(size * 0.54, size * 0.54, size * 0.44, size * 0.44)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#000000"))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
     rim = size * 0.06
     painter.drawEllipse(mark.adjusted(-rim, -rim, rim, rim))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     shades = {"indexing": tokens.accent, "paused": tokens.soft, "problem": tokens.bad}
-    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor("#000000" if IS_MAC else shades[word]))
     painter.drawEllipse(mark)
-    pen = QPen(QColor("#FFFFFF"), max(1.0, size * 0.07), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    pen = QPen(QColor(tokens.surface), max(1.0, size * 0.07), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     painter.setCompositionMode(
         QPainter.CompositionMode.CompositionMode_Clear
         if IS_MAC
@@ -187,8 +194,9 @@ def _sign(painter: QPainter, word: Word, mark: QRectF) -> None:
     elif word == "problem":
         painter.drawLine(QPointF(x, y - part), QPointF(x, y + part * 0.2))
         painter.drawPoint(QPointF(x, y + part))
-    else:  # round and round: work goes on
-        painter.drawArc(mark.adjusted(part, part, -part, -part), 40 * 16, 280 * 16)
+    else:  # and so on
+        for middle in (x - part * 1.1, x, x + part * 1.1):
+            painter.drawPoint(QPointF(middle, y))
 
 
 def _now() -> datetime:
