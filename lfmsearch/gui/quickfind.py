@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -27,6 +29,7 @@ from lfmsearch.gui.notice import Notice
 from lfmsearch.gui.resultlist import ResultList
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.searchbox import SearchBox
+from lfmsearch.gui.shortcuts import keys_of, shown
 from lfmsearch.gui.start import Start
 from lfmsearch.gui.states import Offer, page_of
 from lfmsearch.gui.statusline import StatusLine
@@ -61,6 +64,7 @@ class QuickFind(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.finder = Finder(link, "quickfind", ROWS, self)
         self._actions = Actions(link, self)
+        self._keys = keys_of(link.home)
         self.status = StatusLine(link, theme, self)
         self.box = SearchBox(theme, self, size=1.4, margins=(2 * GRID, GRID + 4, GRID + 4, GRID + 4))
         self.list = ResultList(theme, self, hovers=True)
@@ -173,7 +177,12 @@ class QuickFind(QWidget):
         self._link.status_changed.connect(lambda _: self._show())
         self._link.standing_changed.connect(lambda _: self._show())
         self._theme.changed.connect(self._dress)
-        for keys, does in (("Ctrl+Return", self._reveal), ("Tab", self._expand)):
+        self.box.copied.connect(lambda: self._with_row(self._actions.copy_file))
+        for keys, does in (
+            (self._keys["reveal"], self._reveal),
+            (self._keys["copy_path"], lambda: self._with_row(self._actions.copy_path)),
+            ("Tab", self._expand),
+        ):
             QShortcut(QKeySequence(keys), self, does)
 
     def _enter(self) -> None:
@@ -199,6 +208,10 @@ class QuickFind(QWidget):
         if (row := self.finder.listing.chosen) is not None and self.finder.listing.is_current:
             self.hide()
             self._actions.reveal(row)
+
+    def _with_row(self, does: Callable[[Row], None]) -> None:
+        if (row := self.finder.listing.chosen) is not None and self.finder.listing.is_current:
+            does(row)
 
     def _expand(self) -> None:
         self.hide()
@@ -238,7 +251,11 @@ class QuickFind(QWidget):
             rule.setStyleSheet(f"background: {tokens.line}; border: none;")
         self.list.setStyleSheet("QListView { background: transparent; border: none; padding: 4px 0; outline: none; }")
         strong = f'<span style="color:{tokens.text}">'
-        hints = (("↵", self.tr("open")), ("Ctrl ↵", self.tr("show in folder")), ("Tab", self.tr("window")))
+        hints = (
+            ("↵", self.tr("open")),
+            (shown(self._keys["reveal"]), self.tr("show in folder")),
+            ("Tab", self.tr("window")),
+        )
         self._hints.setText(" &nbsp;&nbsp; ".join(f"{strong}{key}</span> {says}" for key, says in hints))
         self._hints.setStyleSheet(f"color: {tokens.soft};")
         self.update()

@@ -9,7 +9,7 @@ from gui.found import STATUS_IDLE, Library, hit
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QWidget
 
 from lfmsearch.errors import BadQuery
 from lfmsearch.gui.link import Standing
@@ -89,6 +89,21 @@ def test_escape_clears_and_then_hides(quickfind) -> None:
 
     QTest.keyClick(quickfind.box.line, Qt.Key.Key_Escape)
     assert not quickfind.isVisible()
+
+
+def test_the_path_and_the_file_are_copied(quickfind, engine, qtbot) -> None:
+    """By the same keys as in the window."""
+    engine.words = engine.both = {"inv": [hit("a")]}
+    quickfind.box.put("inv")
+    qtbot.waitUntil(lambda: not quickfind.finder.waits)
+    held = Qt.KeyboardModifier.ControlModifier
+
+    QTest.keyClick(quickfind.box.line, Qt.Key.Key_C, held)
+    assert [url.toLocalFile() for url in QApplication.clipboard().mimeData().urls()] == ["/home/a/a.txt"]
+
+    QTest.keyClick(quickfind.box.line, Qt.Key.Key_C, held | Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.clipboard().text() == "/home/a/a.txt"
+    assert not QApplication.clipboard().mimeData().hasUrls()
 
 
 def test_tab_takes_the_search_to_the_window(quickfind, qtbot) -> None:
