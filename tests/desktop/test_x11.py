@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from desktop.desktops import Desktop, RunningApp, missing, until
 
+from lfmsearch.system import summons
+
 
 def test_the_hotkey_brings_up_the_quickfind_and_puts_it_away(desktop: Desktop, app: RunningApp) -> None:
     """Whatever is in front; with the keyboard in its box."""
@@ -57,6 +59,19 @@ def test_toggle_and_a_second_start_reach_the_one_that_runs(desktop: Desktop, app
     desktop.do(sys.executable, "-m", "lfmsearch", **app.env)
 
     app.sees(window=True)
+
+
+def test_toggle_starts_the_app_where_none_runs(desktop: Desktop, home: Path) -> None:
+    """The command returns at once, the quick-find is there a moment later, and `quit` ends it."""
+    env = {"LFMSEARCH_HOME": str(home)}
+    address = summons.address_here(env)
+
+    desktop.do(sys.executable, "-m", "lfmsearch", "toggle", **env)
+
+    search = ["xdotool", "search", "--onlyvisible", "--name", "lfmsearch"]
+    until(lambda: subprocess.run(search, env=desktop.env, capture_output=True, check=False).stdout, "the quick-find")
+    assert summons.send(address, "quit")
+    until(lambda: not summons.send(address, "quit"), "its end")
 
 
 @pytest.mark.parametrize(

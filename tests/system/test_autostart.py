@@ -10,7 +10,7 @@ import pytest
 
 from lfmsearch.errors import MachineError
 from lfmsearch.system import autostart
-from lfmsearch.system.autostart import Start, disable, enable, is_enabled, place
+from lfmsearch.system.autostart import Start, agent, desktop_entry, disable, enable, is_enabled, place
 
 START = Start(("/opt/venv/bin/python", "-m", "lfmsearch", "service", "run"))
 AWKWARD = ("plain", "with space", "o'brien", "dol$HOME", "per%h", 'quo"te', "back\\slash", "tick`s", "é 中")
@@ -341,3 +341,14 @@ def test_a_run_value_that_windows_would_not_run_is_refused(registry):
     with pytest.raises(MachineError, match="too long"):
         enable(Start(("C:\\" + "x" * 260, "run")))
     assert registry.keys == {}
+
+
+def test_the_app_starts_hidden_and_with_the_desktop() -> None:
+    """Systemd starts before there is a screen; a crash of the app is not undone behind the user's back."""
+    app = Start.of_app({})
+
+    assert app.command[-1] == "--hidden"
+    assert app.name != Start.of({}).name
+    assert "service" not in desktop_entry(app).split("Exec=")[1].splitlines()[0]
+    assert "KeepAlive" not in agent(app)
+    assert "KeepAlive" in agent(Start.of({}))
