@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dialogscenes
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from lfmsearch.gui.app import App, application
@@ -229,9 +229,14 @@ SCENES: dict[str, Scene] = {
 }
 
 
-def flat(image: QImage) -> QImage:
-    """Return a picture in its 256 most frequent colours, which are nearly all it has: a quarter of the bytes."""
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+def flat(image: QImage, ground: str) -> QImage:
+    """Return a picture on `ground` in its 256 most frequent colours, which are nearly all it has: a quarter of the bytes."""
+    plain = QImage(image.size(), QImage.Format.Format_RGB32)
+    plain.fill(QColor(ground))
+    image.setDevicePixelRatio(1.0)
+    painter = QPainter(plain)
+    painter.drawImage(0, 0, image)
+    painter.end()
     counted = Counter(memoryview(plain.constBits()).cast("B").cast("I"))
     return plain.convertToFormat(
         QImage.Format.Format_Indexed8, [colour for colour, _ in counted.most_common(256)], FLAT
@@ -258,7 +263,9 @@ def main() -> int:
         for name in chosen.names or SCENES:
             view = SCENES[name](app)
             wait(50)
-            flat(view.grab().toImage()).save(str(chosen.folder / f"{name}-{theme}{suffix}.png"), quality=0)
+            flat(view.grab().toImage(), app.theme.tokens.ground).save(
+                str(chosen.folder / f"{name}-{theme}{suffix}.png"), quality=0
+            )
             view.hide()
     app.close()
     return 0
