@@ -27,7 +27,7 @@ from lfmsearch.service.client import Client
 from lfmsearch.types import Hit, Passage
 
 # Characters asked for on each side of the passage: a book is not sent and laid out to read one page of it.
-_AROUND = 100_000
+_AROUND = 20_000
 
 
 class PreviewBody(QWidget):

@@ -6,6 +6,8 @@ The index keeps headings beside the text, and blank lines between two parts are 
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +16,8 @@ from lfmsearch.types import Locator, Part, Passage
 
 Span = tuple[int, int]
 
+# So many tell the direction of a text.
+_LETTERS: Final = 4_000
 _CELL: Final = " | "
 _CRUMB: Final = " › "
 # After these a part is whole; after anything else it was cut inside a sentence, and no paragraph ends there.
@@ -67,6 +71,12 @@ def is_table_line(line: str) -> bool:
 def lines_of(text: str) -> str:
     """Return a text with every kind of line end as a line feed."""
     return text.replace("\r\n", "\n").translate(_BREAKS)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether most letters of a text are of a script that runs from right to left, such as Arabic or Hebrew."""
+    kinds = Counter(map(unicodedata.bidirectional, text[:_LETTERS]))
+    return kinds["R"] + kinds["AL"] > kinds["L"]
 
 
 def pieces(passage: Passage) -> Iterator[Piece]:

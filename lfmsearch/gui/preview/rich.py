@@ -104,6 +104,8 @@ class RichPreview(QTextEdit):
     def _set(self) -> None:
         """Give the blocks our own sizes, distances and colours."""
         tokens = self._theme.tokens
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # laid out once, not after every block
         block = self.document().begin()
         while block.isValid():
             shape = block.blockFormat()
@@ -140,6 +142,7 @@ class RichPreview(QTextEdit):
             if letters.propertyCount():
                 cursor.mergeCharFormat(letters)
             block = block.next()
+        whole.endEditBlock()
 
     def _taken(self, mark: str) -> int:
         """Where a mark stood; it is taken out."""

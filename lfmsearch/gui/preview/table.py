@@ -74,6 +74,7 @@ class TablePreview(QTableView):
     def show_sheet(self, sheet: Sheet, words: Sequence[str]) -> None:
         """Show a table at its passage."""
         self._cells.find, self._cells.passage, self._cells.current = pattern(words), sheet.passage, (-1, -1)
+        self._cells.tints = sheet.passage[1] - sheet.passage[0] < len(sheet.rows)  # to mark all is to mark nothing
         self.table.take(sheet)
         self.current = -1
         found = self._cells.find
@@ -205,6 +206,7 @@ class _Cells(QStyledItemDelegate):
         self._theme = theme
         self.find = pattern(())
         self.passage = (0, 0)
+        self.tints = True
         self.current = (-1, -1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -212,7 +214,7 @@ class _Cells(QStyledItemDelegate):
         selected = bool(option.state.value & QStyleOptionViewItem().state.State_Selected.value)
         if selected:
             painter.fillRect(area, QColor(tokens.selected))
-        elif self.passage[0] <= index.row() < self.passage[1]:
+        elif self.tints and self.passage[0] <= index.row() < self.passage[1]:
             painter.fillRect(area, QColor(mixed(tokens.surface, tokens.raised, 0.6)))
         painter.setPen(QColor(tokens.line))
         painter.drawLine(area.bottomLeft(), area.bottomRight())

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from lfmsearch.gui.preview.lit import Lit
 from lfmsearch.gui.preview.matches import Units, matches
-from lfmsearch.gui.preview.reading import Reading
+from lfmsearch.gui.preview.reading import Reading, is_right_to_left
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META, PASSAGE
 
@@ -55,6 +55,11 @@ class TextPreview(QPlainTextEdit):
         self.lit.drop()
         self.setFont(code_font(self._own) if is_code else self._own)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap if is_code else QPlainTextEdit.LineWrapMode.WidgetWidth)
+        # Qt sets every paragraph of a plain text on one side, whichever way it runs.
+        to_right = is_right_to_left(reading.text[reading.passage[0] :] or reading.text)
+        option = self.document().defaultTextOption()
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft)
+        self.document().setDefaultTextOption(option)
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
         self.setPlainText(reading.text)
         units = Units(reading.text)
@@ -120,12 +125,15 @@ class TextPreview(QPlainTextEdit):
         heading.setFontWeight(QFont.Weight.DemiBold)
         quoted.setForeground(QColor(self._theme.tokens.soft))
         room.setTopMargin(GRID)
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # laid out once, not after every span
         for spans, how in ((self._reading.headings, heading), (self._reading.quoted, quoted)):
             for span in spans:
                 cursor = QTextCursor(self.document())
                 cursor.setPosition(units.at(span[0]))
                 cursor.setPosition(units.at(span[1]), QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(how)
+        whole.endEditBlock()
 
     def _make_room(self) -> None:
         wide = self._numbers.wanted()
