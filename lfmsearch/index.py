@@ -239,7 +239,7 @@ class Index(RememberingIndex):
         from lfmsearch.indexing.readers import pool_of
         from lfmsearch.search.picture import picture
 
-        pool = pool or pool_of(self.config, registry.sources(self.home), gives_way=False)
+        pool = pool or pool_of(self.config, registry.sources(self.home), priority="normal")
         return picture(self._reader(), hit, page=page, width=width, words=words, pool=pool)
 
     def launch(self, hit: str, *, query: str = "") -> Opening:

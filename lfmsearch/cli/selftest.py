@@ -125,7 +125,7 @@ def reader(home: Home) -> str:
     (folder / "letter.txt").write_bytes(RUSSIAN.encode("cp1251"))
     (folder / "invoice.pdf").write_bytes(PDF)
     Image.new("RGB", (40, 20), "#0B6E66").save(folder / "colour.png")
-    with pool_of(Config(), [Source(str(folder))], gives_way=False) as pool:
+    with pool_of(Config(), [Source(str(folder))], priority="normal") as pool:
         for name, text in (("letter.txt", "зелёной папке"), ("invoice.pdf", "invoice for the boiler")):
             answers = [answer for _, answer in pool.read([str(folder / name)])]
             read = [section.text for answer in answers if isinstance(answer, Document) for section in answer.sections]

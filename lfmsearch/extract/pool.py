@@ -21,6 +21,7 @@ from lfmsearch.extract import formats, frames
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.child import WORKER, Child
 from lfmsearch.extract.look import Look
+from lfmsearch.system.priority import Priority
 from lfmsearch.types import Document, Outcome, Picture
 
 T = TypeVar("T")
@@ -148,7 +149,7 @@ class Pool:
         memory_bytes: resident memory of a child.
         limits: what one File may cost.
         roots: real paths that the children may read from, where the system can hold them to it; empty for everything.
-        gives_way: whether everything else on the machine comes first; not where somebody waits for a picture.
+        priority: of the children; see `sandbox.enter`.
         command: what to run instead of the real worker (tests).
     """
 
@@ -160,14 +161,14 @@ class Pool:
         memory_bytes: int = 1 << 30,
         limits: Limits | None = None,
         roots: Sequence[str] = (),
-        gives_way: bool = True,
+        priority: Priority = "low",
         command: Sequence[str] = (),
     ) -> None:
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
         self._settings = {
             "memory_bytes": memory_bytes,
-            "gives_way": gives_way,
+            "priority": priority,
             "roots": [_portable(root) for root in roots],
             "limits": asdict(limits or Limits()),
         }

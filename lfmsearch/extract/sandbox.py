@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from lfmsearch.system.priority import background_process
+from lfmsearch.system.priority import Priority, background_process, lower_process
 
 # linux/prctl.h.
 _DEATH_SIGNAL, _NO_NEW_PRIVS = 1, 38
@@ -29,7 +29,7 @@ MEASURES = (
 
 
 def enter(
-    *, memory_bytes: int, roots: Sequence[str] = (), programs: bool = False, gives_way: bool = True
+    *, memory_bytes: int, roots: Sequence[str] = (), programs: bool = False, priority: Priority = "low"
 ) -> tuple[str, ...]:
     """
     Restrict this process for good. Return which of MEASURES hold.
@@ -40,7 +40,8 @@ def enter(
         roots: folders and files that may be read, besides what Python needs; empty where anything may be. Links that lead
             out of them lead nowhere.
         programs: whether it may start programs.
-        gives_way: whether everything else on the machine comes first.
+        priority: `normal` where somebody waits for an answer, `low` where somebody waits for the work, `idle` where nobody does and
+            everything else on the machine comes first.
     """
     holding: list[str] = []
     if sys.platform != "win32":
@@ -58,7 +59,7 @@ def enter(
                 holding.append(name)
             except (OSError, ValueError):  # macOS refuses a limit on memory; the parent watches it there
                 continue
-    if gives_way and background_process():
+    if (priority == "low" and lower_process()) or (priority == "idle" and background_process()):
         holding.append("nice")
     if sys.platform == "linux":
         holding += _linux(roots, programs=programs)

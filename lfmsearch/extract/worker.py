@@ -88,7 +88,7 @@ def main() -> None:
         memory_bytes=settings["memory_bytes"],
         roots=roots,
         programs=bool(limits.ocr),
-        gives_way=settings["gives_way"],
+        priority=settings["priority"],
     )
     serve(requests, answers, limits, holding)
 

@@ -10,6 +10,7 @@ from lfmsearch.config import Config
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.pool import Pool
 from lfmsearch.sources.stores import store_of
+from lfmsearch.system.priority import Priority
 from lfmsearch.system.typed import command
 from lfmsearch.types import Source
 
@@ -27,7 +28,7 @@ def limits_of(config: Config) -> Limits:
     )
 
 
-def pool_of(config: Config, sources: Sequence[Source], *, gives_way: bool = True) -> Pool:
+def pool_of(config: Config, sources: Sequence[Source], *, priority: Priority = "low") -> Pool:
     """
     Return a Pool whose children may read what lies in these Sources, and nothing else of the user's.
 
@@ -35,16 +36,16 @@ def pool_of(config: Config, sources: Sequence[Source], *, gives_way: bool = True
     Raises BadConfig as `limits_of` does.
 
     Args:
-        gives_way: as for the Pool; with False there is one child.
+        priority: as for the Pool; of the normal one there is a single child.
     """
     roots = [os.path.dirname(source.path) if store_of(source.kind).database else source.path for source in sources]
     limits = limits_of(config)
     roots += [word for word in limits.ocr if Path(word).is_absolute() and Path(word).exists()]  # a script of the user's
     return Pool(
-        workers=config.readers if gives_way else 1,
+        workers=1 if priority == "normal" else config.readers,
         deadline_s=config.read_deadline_seconds,
         memory_bytes=config.reader_memory_mb << 20,
         limits=limits,
         roots=() if config.follow_links else roots,
-        gives_way=gives_way,
+        priority=priority,
     )

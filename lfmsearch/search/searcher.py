@@ -66,6 +66,7 @@ class Ranking:
         parts: what each score is the sum of.
         strengths: how strong each answer is by itself, comparable between queries of this index.
         related: those that are more than loosely related; None says all.
+        late: what late interaction says of those it ranked again; reranker: the id of its model, empty where it took no part.
         first: Documents that stand before all others whatever else is said of them, such as one whose name was typed in full.
     """
 
@@ -79,6 +80,9 @@ class Ranking:
     parts: Mapping[int, Parts] = field(default_factory=dict)
     strengths: Mapping[int, float] = field(default_factory=dict)
     related: frozenset[int] | None = None
+    late: Mapping[int, LateMatch] = field(default_factory=dict)
+    reranker: str = ""
+    first: frozenset[int] = frozenset()
 
     @property
     def related_count(self) -> int:
@@ -88,10 +92,6 @@ class Ranking:
     def is_related(self, document: int) -> bool:
         """Whether a Document is more than loosely related."""
         return self.related is None or document in self.related
-
-    late: Mapping[int, LateMatch] = field(default_factory=dict)
-    reranker: str = ""
-    first: frozenset[int] = frozenset()
 
     def words_rank(self, document: int) -> int | None:
         """Return the place of a Document in the words leg, from 1."""

@@ -64,7 +64,7 @@ class Answers:
         self._typed = Index(home, config, model=model)
         self._last_used = time.monotonic()
         self._drawing = ThreadPoolExecutor(1, "lfmsearch-drawing")  # a child ends with the thread that started it
-        self._drawers = KeptReaders(lambda: pool_of(self._config, registry.sources(home), gives_way=False))
+        self._drawers = KeptReaders(lambda: pool_of(self._config, registry.sources(home), priority="normal"))
         self._drawn_from = Index(home, config, model=model)
         self._drawn_for: tuple[object, ...] = ()
         self._resting = False

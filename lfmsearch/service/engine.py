@@ -89,7 +89,7 @@ class Engine(Setup):
         self._settings: tuple[int, ...] = ()
         self._indexer: Indexer | None = None
         self._readers = KeptReaders(
-            lambda: pool_of(self._config, registry.sources(home), gives_way=self._config.give_way)
+            lambda: pool_of(self._config, registry.sources(home), priority="idle" if self._config.give_way else "low")
         )
         self._thread = threading.Thread(target=self._work, name="lfmsearch-indexer", daemon=True)
         self._loading = ThreadPoolExecutor(1, "lfmsearch-loading")

@@ -7,9 +7,10 @@ indexing. There is no way back without rights on most systems: a lowered thread 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from typing import Any
+from typing import Any, Literal
 
 # linux/ioprio.h: class 3 is idle, in the upper three bits; the number of ioprio_set by machine.
 _WHO_PROCESS, _IDLE = 1, 3 << 13
@@ -24,6 +25,11 @@ _EXECUTION_SPEED = 1
 _IDLE_PRIORITY_CLASS = 0x40
 
 _SYSTEM: str = sys.platform
+
+Priority = Literal["normal", "low", "idle"]
+
+# Half way to the lowest: work that is waited for goes on beside work that is too, and gives way to what answers at once.
+_LOWER = 10
 
 # Every measure there is on some system.
 MEASURES = ("nice", "idle", "disk", "qos", "eco")
@@ -61,6 +67,15 @@ def patient_thread() -> tuple[str, ...]:
         return _idle_disk()
     if _SYSTEM == "darwin":
         return ("qos",) if _libc().pthread_set_qos_class_self_np(_QOS_UTILITY, 0) == 0 else ()
+    return ()
+
+
+def lower_process() -> tuple[str, ...]:
+    """Lower this process a little, for one whose work somebody waits for: it goes on beside others. Return which of MEASURES hold."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.nice(_LOWER)
+            return ("nice",)
     return ()
 
 

@@ -18,7 +18,7 @@ from lfmsearch.extract.pool import Pool
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    with Pool(gives_way=False) as made:
+    with Pool(priority="normal") as made:
         yield made
 
 

@@ -1,5 +1,6 @@
 """Everything here happens in threads and processes that end: there is no way back from a low priority."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -109,3 +110,13 @@ def test_another_system_is_left_alone(monkeypatch):
     monkeypatch.setattr(priority, "_SYSTEM", "plan9")
 
     assert priority.background_thread() == priority.background_process() == priority.patient_thread() == ()
+
+
+@linux
+def test_what_is_waited_for_is_lowered_a_little():
+    """Its niceness rises by ten, and it stays in the ordinary scheduling class: on a busy machine it goes on."""
+    before, after = in_a_process("print(shown()[:2]); priority.lower_process(); print(shown()[:2])")
+
+    nice, idle = ast.literal_eval(after)
+    assert nice == min(ast.literal_eval(before)[0] + 10, 19)
+    assert not idle
