@@ -37,6 +37,10 @@ trailer <</Root 1 0 R>>
 RUSSIAN = "Водопроводчик прислал счёт за ремонт котла, он лежит в зелёной папке над печью. Оплатить его нужно до конца месяца.\n"
 
 
+# It tells whether a part works, not how quick the machine is: builders are busy, and read from a cold disk.
+SETTINGS = "give_way = false\nread_deadline_seconds = 120\n"
+
+
 class Fault(Exception):  # noqa: N818 - as a person says it
     """A part answers, and not as it should."""
 
@@ -115,7 +119,7 @@ def reader(home: Home) -> str:
     from PIL import Image
 
     from lfmsearch.cli.doctor import measures
-    from lfmsearch.config import Config
+    from lfmsearch.config import load
     from lfmsearch.extract.look import Look
     from lfmsearch.indexing.readers import pool_of
     from lfmsearch.types import Document, Source
@@ -125,7 +129,7 @@ def reader(home: Home) -> str:
     (folder / "letter.txt").write_bytes(RUSSIAN.encode("cp1251"))
     (folder / "invoice.pdf").write_bytes(PDF)
     Image.new("RGB", (40, 20), "#0B6E66").save(folder / "colour.png")
-    with pool_of(Config(), [Source(str(folder))], priority="normal") as pool:
+    with pool_of(load(home), [Source(str(folder))], priority="normal") as pool:
         for name, text in (("letter.txt", "зелёной папке"), ("invoice.pdf", "invoice for the boiler")):
             answers = [answer for _, answer in pool.read([str(folder / name)])]
             read = [section.text for answer in answers if isinstance(answer, Document) for section in answer.sections]
@@ -179,6 +183,7 @@ def _own_home() -> Iterator[Home]:
         os.environ["LFMSEARCH_HOME"] = folder
         home = Home.find()
         home.create()
+        home.config_path.write_text(SETTINGS, encoding="utf-8")
         try:
             yield home
         finally:
