@@ -249,7 +249,8 @@ class Searcher:
         with _timed(took, "words"):
             language = query_language(said, text, self._words.languages())
             terms = self._words.terms(wanted, language)
-            weight = sum(term.idf for term in (terms if wanted == said else self._words.terms(said, language)))
+            everything = terms if wanted == said else self._words.terms(said, language)
+            weight = sum(term.weight * term.idf for term in everything)
             pages = self._words.ranked(terms, scope, limit * 2)
             found = self._words.with_called(pages, _names(text, terms), scope)
             return terms, weight, found, self._words.ranked(terms, EVERYTHING, limit * 2) if scope.sql else pages

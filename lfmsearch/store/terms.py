@@ -21,6 +21,8 @@ UNSPACED = (
 _UNSPACED = re.compile(f"[{UNSPACED}]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+# What writes two words as one: l'empire, open-source. Other signs make names, such as 1.0.21 and read_file.
+_JOINERS = re.compile("['’‐-―-]")
 _LEXICAL = re.compile(rf"[^\W\d_{UNSPACED}]{{3,32}}")
 # The same of ASCII text, in half the time.
 _LEXICAL_ASCII = re.compile(r"(?<![a-z])[a-z]{3,32}(?![a-z])")
@@ -79,6 +81,12 @@ def lexical(text: str) -> set[str]:
 def is_lexical(word: str) -> bool:
     """Tell whether a word in normal form is one that `lexical` returns."""
     return _LEXICAL.fullmatch(word) is not None
+
+
+def joined(word: str) -> list[str]:
+    """Return the words of letters, of 3 to 32, that hyphens and apostrophes join in one (`l'empire`); none of other words."""
+    parts = [part for part in _JOINERS.split(normal(word)) if part]
+    return [part for part in parts if is_lexical(part)] if len(parts) > 1 and all(map(_WORD.fullmatch, parts)) else []
 
 
 def pairs(word: str) -> list[str]:

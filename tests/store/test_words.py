@@ -208,6 +208,29 @@ def test_the_form_that_was_typed_comes_first(filled: Filled) -> None:
     assert [titled(filled, match) for match in matches] == ["typed", "forms"]
 
 
+@pytest.mark.parametrize("typed", ["open-source", "l'invoice", "l’invoices", "invoice-like"])
+def test_words_joined_by_a_hyphen_or_an_apostrophe_are_looked_up_each_with_its_forms(
+    filled: Filled, typed: str
+) -> None:
+    """And what holds them as they are typed comes first."""
+    filled.put("/home/anna/a.txt", file("apart"), texts=["sources of invoices, and more of them"])
+    filled.put("/home/anna/b.txt", file("joined"), texts=[f"it says {typed} here, and more of it"])
+
+    matches = filled.words.ranked(filled.words.terms([typed], "en"), EVERYTHING, 9)
+
+    assert [titled(filled, match) for match in matches] == ["joined", "apart"]
+
+
+def test_what_is_written_into_the_index_is_found_by_a_word_asked_for_before(filled: Filled) -> None:
+    """What is kept of a look-up is of one state of the index."""
+    filled.put("/home/anna/a.txt", file("a"), texts=["one invoice here"])
+    assert len(filled.found("invoice")) == 1
+
+    filled.put("/home/anna/b.txt", file("b"), texts=["many invoices here"])
+
+    assert len(filled.found("invoice")) == 2
+
+
 def test_the_forms_of_a_word_weigh_as_one_word(filled: Filled) -> None:
     """A form that is rare by itself lifts nothing."""
     for n in range(9):
