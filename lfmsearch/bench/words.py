@@ -1,15 +1,19 @@
 """
-How well words alone find: each test set, and each language of it, in an index of its own; what the index takes, and how quick it is.
+How well words alone find: each test set, and each language of it, in an index of its own; what the index takes, how quick it is, and
+whether a title typed in full or with a slip of the keyboard finds its text first.
 
 No model and no file: texts go straight into the store, so that a change of the words leg is measured in a minute.
 """
 
 from __future__ import annotations
 
+import random
 import statistics
+import string
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,6 +35,9 @@ from lfmsearch.types import Document, Locator, Section, Source
 FOLDER = "/files"
 # Documents written in one transaction.
 BATCH = 256
+# Titles typed, of each set; those of two words and more that only one text bears.
+TITLES = 150
+FULL_TITLE, MISTYPED_TITLE = 0.99, 0.95
 
 
 def run(setting: Setting) -> list[Row]:
@@ -68,12 +75,48 @@ def scores(dataset: Dataset) -> tuple[dict[str, dict[str, float]], list[Row]]:
                 ranking = searcher.rank(plain(query.text), "words")
                 took.append(ranking.took_ms.get("words", 0.0))
                 found[query.id] = measured([ids[number] for number, _ in ranking.order], dataset.qrels[query.id])
+            titles = _titles(searcher, dataset, ids)
         rows = [
             Row(f"words: {dataset.name}, writing {size / 1e6:.1f} MB of text", spent, "s"),
             Row(f"words: {dataset.name}, size of the index over its text", path.stat().st_size / size, "×"),
             Row(f"words: {dataset.name}, search, median", statistics.median(took), "ms"),
+            *titles,
         ]
     return found, rows
+
+
+def _titles(searcher: Searcher, dataset: Dataset, ids: Mapping[int, str]) -> list[Row]:
+    """How many titles find their text first, typed in full and with one slip each; nothing where too few are unique."""
+    chance = random.Random(dataset.name)
+    borne = Counter(entry.title.casefold() for entry in dataset.documents)
+    able = [entry for entry in dataset.documents if borne[entry.title.casefold()] == 1 and " " in entry.title.strip()]
+    if len(able) < TITLES:
+        return []
+    asked = chance.sample(able, TITLES)
+
+    def first(text: str, entry: Entry) -> bool:
+        order = searcher.rank(plain(text), "words").order
+        return bool(order) and ids[order[0][0]] == entry.id
+
+    full = sum(first(entry.title, entry) for entry in asked) / TITLES
+    slips = sum(first(mistyped(entry.title, chance), entry) for entry in asked) / TITLES
+    return [
+        Row(f"words: {dataset.name}, title in full is first", full, "share", target=FULL_TITLE, better="higher"),
+        Row(
+            f"words: {dataset.name}, title with a slip is first", slips, "share", target=MISTYPED_TITLE, better="higher"
+        ),
+    ]
+
+
+def mistyped(text: str, chance: random.Random) -> str:
+    """Return `text` with one slip between two letters: one left out, two swapped, one hit wrongly or put in; as it is without such."""
+    places = [place for place in range(len(text) - 1) if text[place : place + 2].isalpha()]
+    if not places:
+        return text
+    place = chance.choice(places)
+    before, one, two, after = text[:place], text[place], text[place + 1], text[place + 2 :]
+    other = chance.choice(string.ascii_lowercase)
+    return before + chance.choice((two, two + one, other + two, other + one + two)) + after
 
 
 def _write(path: Path, dataset: Dataset) -> dict[int, str]:
