@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -86,7 +86,7 @@ def text_of(picture: bytes, limits: Limits, *, alive: Callable[[], None] = _unhe
     for thread in threads:
         thread.start()
     try:
-        code = _waited(process, alive, seconds)
+        code = _waited(process, alive, seconds, printed)
     finally:
         _end(process)
         for thread in threads:
@@ -105,10 +105,12 @@ def text_of(picture: bytes, limits: Limits, *, alive: Callable[[], None] = _unhe
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
-def _waited(process: subprocess.Popen[bytes], alive: Callable[[], None], seconds: float) -> int | None:
-    """The exit code; None when the time was over."""
+def _waited(
+    process: subprocess.Popen[bytes], alive: Callable[[], None], seconds: float, printed: Sequence[bytes]
+) -> int | None:
+    """The exit code; None when the time was over, or more was printed than may be: it finds its pipe full and never ends."""
     begun = time.monotonic()
-    while (left := begun + seconds - time.monotonic()) > 0:
+    while (left := begun + seconds - time.monotonic()) > 0 and sum(map(len, printed)) <= _MOST_BYTES:
         with suppress(subprocess.TimeoutExpired):
             return process.wait(timeout=min(left, _BEAT_S))
         alive()
