@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lfmsearch.errors import LfmsearchError, OtherVersion, ServiceNotRunning
@@ -75,6 +76,7 @@ class Link(QObject):
         self._starts, self._version = starts, version
         self._background = Background(self)
         self._clients: dict[str, Client] = {}
+        self._put_off: list[Callable[[], None]] = []
         self._ended, self._hurry = threading.Event(), threading.Event()
         self._refreshing = QTimer(self, singleShot=True, interval=_STATUS_MS)
         self._refreshing.timeout.connect(self.refresh)
@@ -104,6 +106,7 @@ class Link(QObject):
         owner: QObject | None = None,
         lane: str = "questions",
         replaces: str = "",
+        waits: bool = False,
     ) -> None:
         """
         Put a question to the service: `link.ask(lambda client: client.search("invoice"), show)`.
@@ -115,7 +118,17 @@ class Link(QObject):
             owner: when it is gone by then, neither is called.
             lane: questions of one lane are answered in order, those of several beside each other.
             replaces: a question of the same name that still waits is dropped.
+            waits: put off until the service is there, instead of failing while it starts; for what is asked as a view opens.
         """
+        if waits and self.standing.state != "ready":
+            self._put_off.append(
+                lambda: (
+                    self.ask(question, then, failed=failed, owner=owner, lane=lane, replaces=replaces)
+                    if owner is None or shiboken6.isValid(owner)
+                    else None
+                )
+            )
+            return
         self._run(lambda: question(self._client(lane)), then, failed, owner, lane, replaces)
 
     def do(
@@ -208,6 +221,9 @@ class Link(QObject):
             self.standing = event["standing"]
             if self.standing.state == "ready":
                 self.refresh()
+                put_off, self._put_off = self._put_off, []
+                for ask in put_off:
+                    ask()
             self.standing_changed.emit(self.standing)
         elif event["event"] != "gone":
             if not self._refreshing.isActive():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ from lfmsearch.service.keeping import keep
 from lfmsearch.store.lock import writer_lock
 from lfmsearch.system.log import tail
 from lfmsearch.system.paths import Home
-from lfmsearch.system.program import command
+from lfmsearch.system.program import command, lasting_folder
 
 # A cold start on a slow disk, with an index to open; it answers in a second where nothing is slow.
 _START_SECONDS = 30.0
@@ -50,7 +49,7 @@ def start(home: Home) -> bool:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        cwd=os.path.expanduser("~"),
+        cwd=lasting_folder(),
         start_new_session=sys.platform != "win32",
         creationflags=getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

@@ -59,6 +59,12 @@ def _for_terminals(*, windowless: bool = False) -> str:
     return sys.executable
 
 
+def lasting_folder() -> str:
+    """Return a folder to stand in for a process that outlives its terminal: the user's own, the root where that is not there."""
+    folder = os.path.expanduser("~")
+    return folder if os.path.isdir(folder) else os.path.abspath(os.sep)
+
+
 def detach(*arguments: str) -> None:
     """Start lfmsearch with `arguments` as a process that outlives this one and its terminal."""
     subprocess.Popen(
@@ -66,7 +72,7 @@ def detach(*arguments: str) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        cwd=os.path.expanduser("~"),
+        cwd=lasting_folder(),
         start_new_session=sys.platform != "win32",
         creationflags=getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

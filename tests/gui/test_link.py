@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 
-from service.engines import RESULTS, STATUS, VERSION, FakeEngine, serving
+import shiboken6
+from PySide6.QtCore import QObject
+from service.engines import RESULTS, STATUS, SUMMARY, VERSION, FakeEngine, serving
 
 from lfmsearch.errors import BadQuery, ServiceFailed
 from lfmsearch.gui.link import Link
@@ -123,3 +125,19 @@ def test_a_service_that_does_not_start_is_said_and_tried_again(home, qtbot) -> N
     assert link.standing.state == "failed"
     assert link.standing.message == "The service ended at once."
     link.close()
+
+
+def test_what_a_view_asks_as_it_opens_waits_for_the_service(home, engine, qtbot) -> None:
+    """Before the service is there nothing fails and nothing is lost; for a view that is gone by then nothing is asked."""
+    made = Link(home, starts=lambda _: False, version=VERSION)
+    answers: list[object] = []
+    closed = QObject()
+    made.ask(lambda client: client.sources(), answers.append, failed=answers.append, waits=True)
+    made.ask(lambda client: client.sources(), answers.append, failed=answers.append, owner=closed, waits=True)
+    shiboken6.delete(closed)
+
+    made.begin()
+    qtbot.waitUntil(lambda: len(answers) == 1)
+
+    assert answers == [[SUMMARY, SUMMARY]]
+    made.close()

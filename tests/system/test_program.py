@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -61,3 +62,15 @@ def test_on_windows_the_frozen_one_has_a_program_for_terminals_and_one_without(
 def test_the_sandbox_of_a_frozen_reader_lets_it_read_its_executable() -> None:
     """Its modules lie in there."""
     assert "/opt/lfmsearch/lfmsearch" in set(landlock.needed())
+
+
+def test_a_process_that_stays_stands_where_it_can(monkeypatch, tmp_path):
+    """In the user's folder, and in the root where there is none."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    there = program.lasting_folder()
+    monkeypatch.setenv("HOME", str(tmp_path / "none"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "none"))
+
+    assert there == str(tmp_path)
+    assert program.lasting_folder() == os.path.abspath(os.sep)

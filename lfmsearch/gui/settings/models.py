@@ -34,7 +34,7 @@ class Models(Page):
 
     def refresh(self) -> None:
         """Read anew which models there are."""
-        self._link.ask(lambda client: client.models(), self._show, owner=self, lane="models")
+        self._link.ask(lambda client: client.models(), self._show, owner=self, lane="models", waits=True)
 
     def _show(self, offers: list[ModelOffer]) -> None:
         self.others.clear()

@@ -54,7 +54,7 @@ class Recorder(QPushButton):
             self.tr("Press to record other keys; Escape leaves them, Backspace chooses none.")
         )
         self.clicked.connect(self._begin)
-        hotkey.changed.connect(lambda _: self._show())
+        hotkey.changed.connect(self._show)  # a bound method: the connection ends with this button
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,7 +110,7 @@ class Recorder(QPushButton):
         self._hotkey.choose(self._before)
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, _: object = None) -> None:
         if not self._records:
             wanted = self._hotkey.combination
             self.setText(self._hotkey.shown() or (wanted.shown() if wanted else self.tr("None")))

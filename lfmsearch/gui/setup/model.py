@@ -69,7 +69,9 @@ class ModelCard(Card):
 
     def refresh(self) -> None:
         """Read anew which models there are."""
-        self._link.ask(lambda client: client.models(), self.show_offers, failed=self._fail, owner=self, lane="models")
+        self._link.ask(
+            lambda client: client.models(), self.show_offers, failed=self._fail, owner=self, lane="models", waits=True
+        )
 
     def show_offers(self, offers: list[ModelOffer]) -> None:
         """Show the first choice of these."""

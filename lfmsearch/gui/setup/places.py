@@ -84,7 +84,14 @@ class Places(QWidget):
         self.folders.add(Row(self.tr("Another folder"), "", other))
         for path, chosen in suggested():
             self.add_folder(path, chosen=chosen)
-        link.ask(lambda client: client.discover(), self._show_stores, failed=self._failed, owner=self, lane="discover")
+        link.ask(
+            lambda client: client.discover(),
+            self._show_stores,
+            failed=self._failed,
+            owner=self,
+            lane="discover",
+            waits=True,
+        )
 
     def offered(self) -> list[tuple[Choice, QCheckBox]]:
         """Return every choice there is so far, and what switches it."""
@@ -110,6 +117,7 @@ class Places(QWidget):
             failed=lambda error: row.say(f"{shown_path(path)} · {error.message}", "warn"),
             owner=row,
             lane="preview",
+            waits=True,
         )
 
     def _offer(self, choice: Choice, title: str, detail: str, *, chosen: bool) -> Row:
