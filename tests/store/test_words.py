@@ -132,6 +132,23 @@ def test_a_word_in_most_rows_is_left_out_unless_nothing_else_is_there(
     assert filled.words.terms(["rare", "rare", "RARE"])[0].rows == 1
 
 
+def test_a_word_in_most_rows_of_the_querys_language_is_left_out_too(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However rare it is among all rows."""
+    monkeypatch.setattr("lfmsearch.store.words.FEW_ROWS", 0)
+    monkeypatch.setattr("lfmsearch.store.words.FEWEST_IN_LANGUAGE", 4)
+    for n in range(20):
+        language, text = ("nl", "gewoon" + " zeldzaam" * (n == 3)) if n < 6 else ("en", "other")
+        filled.put(f"/home/anna/{n}.txt", file(str(n), language=language), texts=[text])
+
+    def looked_up(language: str) -> set[str]:
+        return {term.expression for term in filled.words.terms(["gewoon", "zeldzaam"], language)}
+
+    assert looked_up("nl") == {'"zeldzaam"'}
+    assert looked_up("en") == {'"gewoon"', '"zeldzaam"'}
+
+
 def test_a_book_is_found_by_the_page_that_speaks_of_the_matter(filled: Filled) -> None:
     """A long Document is several rows; the match names the run of Chunks."""
     texts = ["filler"] * (2 * PAGE_CHUNKS) + ["zebra"]
