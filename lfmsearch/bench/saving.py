@@ -29,6 +29,7 @@ def run(setting: Setting) -> list[Row]:
     home = setting.home(f"saving-{DOCUMENTS}")
     writer = Writer.of_model(setting.model(), seed=23)
     write(home.data_dir / "files", writer, DOCUMENTS)
+    writer = Writer.of_model(setting.model(), seed=random.randrange(1 << 30))  # what is saved lies in no earlier file
     saved = fresh(home.data_dir / "saved")
     with Served(home) as service:
         for folder in (home.data_dir / "files", saved):
@@ -63,6 +64,7 @@ def _found(service: Served, folder: Path, number: int, writer: Writer, mode: Mod
     while time.monotonic() - began < PATIENCE:
         if mode == "meaning":
             embedded.wait(ASKED_MEANING)
+            embedded.clear()  # it may have told of an earlier file: asking without a pause would hold this one back
         hits = service.client.search(asked, limit=1, mode=mode).hits
         if hits and hits[0].path.endswith(name) and (mode == "meaning" or word in hits[0].snippet.text):
             return time.monotonic() - began
