@@ -46,7 +46,7 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> None:
             roots=[source.path for source in sources],
         )
 
-    monkeypatch.setattr("lfmsearch.indexing.readers.pool_of", pool_of)
+    monkeypatch.setattr("lfmsearch.indexing.composed.pool_of", pool_of)
 
 
 def test_every_hostile_file_is_named_with_its_reason(home: Home, tmp_path: Path, readers: None) -> None:

@@ -221,7 +221,8 @@ class Engine(Setup):
                 said = f"{error.message} It was kept as {kept} and is built again from your files."
                 self._telling.problem(said)
             except LfmsearchError as error:
-                log.warning("indexing stopped: %s", Ours(type(error).__name__))
+                kind = type(error).__name__
+                log.warning("indexing stopped: %s", Ours(kind))
                 self._trouble = error.message
                 self._telling.problem(error.message, error.hint)
             except Exception:

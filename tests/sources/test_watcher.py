@@ -278,8 +278,8 @@ def test_a_folder_that_left_the_source_is_not_watched(home):
 
 
 @LINUX
-def test_lost_events_call_for_a_look_at_everything(home, tmp_path):
-    """The kernel keeps so many; when there are more, new folders may have been among them, and they are watched in the end."""
+def test_lost_events_call_for_a_look_at_everything(home, tmp_path, caplog):
+    """When the kernel had more than it keeps, new folders may have been among them: it is logged, and they are watched in the end."""
     most = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
     if most > 100_000:
         pytest.skip("this system keeps too many events")
@@ -299,6 +299,8 @@ def test_lost_events_call_for_a_look_at_everything(home, tmp_path):
         waiting.set()
         told.until(lambda: any(hint.path == str(home) and "more changes" in hint.because for hint in told.hints))
         told.until(lambda: told.watcher.counts()["live"] == 2)
+
+    assert "changes were lost" in caplog.text
 
 
 def test_nothing_is_gone_when_the_source_vanishes(home, tmp_path):
