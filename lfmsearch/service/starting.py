@@ -86,7 +86,7 @@ def stop(home: Home) -> bool:
 
 def kept(home: Home) -> int:
     """Be the service in a process of its own, started again when it crashes; return its exit code. Used by the main thread."""
-    return keep(command("service", "run"), given_up=_mark(home).exists)
+    return keep(command("service", "run"), given_up=lambda: is_given_up(home))
 
 
 def _is_free(home: Home) -> bool:
@@ -95,6 +95,11 @@ def _is_free(home: Home) -> bool:
             return True
     except IndexLocked:
         return False
+
+
+def is_given_up(home: Home) -> bool:
+    """Return whether a service that crashed is not to be started again: it was stopped meanwhile, or its home was deleted."""
+    return _mark(home).exists() or not home.data_dir.is_dir()
 
 
 def _mark(home: Home) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lfmsearch.service.keeping import CALM_SECONDS, FIRST_PAUSE, LONGEST_PAUSE, keep, pause_after
+from lfmsearch.service.starting import is_given_up
 
 CRASH = "import os; os.abort()"
 
@@ -125,3 +127,12 @@ def test_the_end_of_the_keeper_is_the_end_of_its_child(tmp_path: Path) -> None:
 
         assert keeper.wait(30) == 0
     assert (tmp_path / "ended").exists()
+
+
+def test_a_service_whose_home_was_deleted_is_not_started_again(home):
+    """Else a deleted home would come back, empty, some minutes later."""
+    before = is_given_up(home)
+    shutil.rmtree(home.data_dir)
+
+    assert not before
+    assert is_given_up(home)
