@@ -98,6 +98,7 @@ def serve(requests: BinaryIO, answers: int, limits: Limits, holding: tuple[str, 
     held = bytearray()
 
     def send(kind: bytes, value: object) -> None:
+        sandbox.allow_cpu(CPU_SECONDS)  # for what comes next
         held.extend(frames.frame(kind, value))
         # What was begun or ended must be known to the parent before anything else can go wrong: it decides whom a
         # crash is put down to.
@@ -141,7 +142,6 @@ def read(request: Request, limits: Limits, send: Send) -> Read:
             blob.keep = lambda members: send(frames.KEEP, None if members is None else list(members))
             try:
                 for document in reader.read(blob):
-                    sandbox.allow_cpu(CPU_SECONDS)
                     send(frames.DOCUMENT, frames.packed(document))
                     blob.until = monotonic() + request.seconds
                     count += 1
@@ -212,7 +212,6 @@ def _part(request: Request, limits: Limits, send: Send) -> tuple[bool, bytes | N
             blob.store, blob.wanted = request.store, request.member
             try:
                 for _ in reader.read(blob):
-                    sandbox.allow_cpu(CPU_SECONDS)
                     send(frames.BEGIN, "")  # it is at work
             finally:
                 native = blob.native

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from lfmsearch.extract import job, landlock, seatbelt, seccomp
+from lfmsearch.extract import job, landlock, seatbelt, seccomp, worker
 from lfmsearch.extract.blob import Limits
 from lfmsearch.extract.pool import Pool
 
@@ -296,6 +296,21 @@ def test_a_child_is_born_with_nothing_of_its_parents(monkeypatch, tmp_path):
     assert names <= {"PYTHONPATH", "PYTHONUTF8", "TZ", "LD_LIBRARY_PATH"}
     assert "a secret" not in environment
     assert {file for file in files if not file.startswith("pipe:")} <= {os.devnull}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such limit")
+def test_reading_bounds_the_processor_time_of_a_child_alone(tmp_path):
+    """Who reads in a process of its own, as tests do, is not ended by the system minutes later."""
+    import resource
+
+    path = tmp_path / "a.txt"
+    path.write_text("boiler")
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+
+    done = worker.read(worker.Request(str(path)), Limits(), lambda _kind, _body: None)
+
+    assert done.outcome.state == "indexed"
+    assert resource.getrlimit(resource.RLIMIT_CPU) == before
 
 
 def test_on_macos_the_command_runs_inside_its_sandbox():
