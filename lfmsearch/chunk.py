@@ -9,8 +9,10 @@ Chunks do not overlap, keep the text's order, and each carries the headings abov
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lfmsearch.types import Chunk, Document, Locator, Section
 
@@ -119,8 +121,8 @@ def _pieces(section: Section) -> Iterator[tuple[int, str, str, int]]:
         if (tokens := estimated_tokens(text)) <= TARGET:
             yield offset, text, joint, tokens
         else:
-            for inside, piece in _cut(text, _LINES if code else _SENTENCES):
-                yield offset + inside, piece, "\n" if code else " ", estimated_tokens(piece)
+            for inside, piece, tokens in _cut(text, _LINES if code else _SENTENCES):
+                yield offset + inside, piece, "\n" if code else " ", tokens
 
 
 def _located(locator: Locator, below: int) -> Locator:
@@ -152,14 +154,18 @@ def _paragraphs(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _cut(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Cut what is too long by itself, with offsets: at `ends`, and where even what lies between them is too long, at words."""
+def _cut(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, str, int]]:
+    """
+    Cut what is too long by itself: at `ends`, and where even what lies between them is too long, at words. Yield offset, text and
+    tokens of each piece.
+    """
     begin, held = 0, 0  # where the piece in hand begins, and its tokens
     until = 0  # where it ends
     for start, end in _between(text, ends):
-        tokens = estimated_tokens(text[start:end])
+        whole = start == 0 and end == len(text)
+        tokens = TARGET + 1 if whole else estimated_tokens(text[start:end])
         if held and held + tokens > TARGET:
-            yield begin, text[begin:until]
+            yield begin, text[begin:until], held
             held = 0
         if tokens > TARGET:
             yield from _cut_at_words(text, start, end)
@@ -168,7 +174,7 @@ def _cut(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, str]]:
             begin, held = (begin if held else start), held + tokens
             until = end
     if held:
-        yield begin, text[begin:until]
+        yield begin, text[begin:until], held
 
 
 def _between(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -179,21 +185,21 @@ def _between(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _cut_at_words(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
+def _cut_at_words(text: str, start: int, stop: int) -> Iterator[tuple[int, str, int]]:
     """Cut at the last white space before the limit; where there is none (a blob, a script without spaces), at the limit."""
+    tokens = _tokens(text)
     while start < stop:
+        starts = [match.start() for match in islice(tokens.finditer(text, start, stop), TARGET + 1)]
         end = stop
-        for seen, match in enumerate(_tokens(text).finditer(text, start, stop)):
-            if seen == TARGET:
-                end = match.start()
-                # A cut in the first half would leave a scrap behind.
-                half = start + (end - start) // 2
-                spaces = [gap.start() for gap in _SPACES.finditer(text, half, end)]
-                end = spaces[-1] if spaces else end
-                break
+        if len(starts) > TARGET:
+            end = starts[-1]
+            # A cut in the first half would leave a scrap behind.
+            half = start + (end - start) // 2
+            spaces = [gap.start() for gap in _SPACES.finditer(text, half, end)]
+            end = spaces[-1] if spaces else end
         piece = text[start:end]
         if piece.strip():
-            yield start + len(piece) - len(piece.lstrip()), piece.strip()
+            yield start + len(piece) - len(piece.lstrip()), piece.strip(), bisect_left(starts, end)
         start = end
 
 
