@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from lfmsearch.store.connection import transaction
-from lfmsearch.store.lexicon import forget_unused
+from lfmsearch.store.lexicon import Learner
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,7 @@ class GenerationWriter:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._run = connection.execute
+        self._learner = Learner(connection)
 
     def generation(self, recipe: str, model: str, dimensions: int) -> int:
         """
@@ -99,7 +100,7 @@ class GenerationWriter:
             self._run(
                 "DELETE FROM fact WHERE key LIKE 'embedded %' AND key NOT IN (SELECT 'embedded ' || id FROM generation)"
             )
-            forget_unused(self._connection)
+            self._learner.forget_unused()
             self._run("UPDATE fact SET value = 0 WHERE key = 'untidy'")
             self._run("DELETE FROM attempt WHERE hash NOT IN (SELECT hash FROM chunk WHERE hash IS NOT NULL)")
         if gone:

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import apsw
 
 from lfmsearch.store.keys import passage_hash, storable
-from lfmsearch.store.lexicon import learn
+from lfmsearch.store.lexicon import Learner
 from lfmsearch.store.terms import indexed
 from lfmsearch.store.words import PAGE_CHUNKS
 from lfmsearch.types import Chunk, Document
 
 
 def replace_chunks(connection: apsw.Connection, number: int, chunks: Sequence[Chunk]) -> None:
-    """Write the Chunks of Document `number` in place of those it had, and note that there is something to embed and to tidy."""
-    connection.execute("UPDATE fact SET value = value + 1 WHERE key IN ('written', 'untidy')")
+    """Write the Chunks of Document `number` in place of those it had, and note that there is something to embed."""
+    connection.execute("UPDATE fact SET value = value + 1 WHERE key = 'written'")
     connection.execute("DELETE FROM chunk WHERE document_id = ?", (number,))
     connection.executemany(
         "INSERT INTO chunk (document_id, ordinal, text, breadcrumb, locator, hash) VALUES (?, ?, ?, ?, ?, ?)",
@@ -35,10 +35,16 @@ def replace_chunks(connection: apsw.Connection, number: int, chunks: Sequence[Ch
 
 
 def replace_words(
-    connection: apsw.Connection, number: int, document: Document, chunks: Sequence[Chunk], names: str
+    connection: apsw.Connection,
+    number: int,
+    document: Document,
+    chunks: Sequence[Chunk],
+    *,
+    names: str,
+    learner: Learner,
 ) -> None:
     """
-    Write the rows of words of Document `number` in place of those it had.
+    Write the rows of words of Document `number` in place of those it had; where it had any, there is something to tidy.
 
     Args:
         chunks: its card first.
@@ -46,6 +52,8 @@ def replace_words(
     """
     connection.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
     connection.execute("DELETE FROM page WHERE document_id = ?", (number,))
+    if connection.changes():
+        connection.execute("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
     title = indexed(storable("\n".join((document.title, *document.aliases))))
     people = indexed(storable(" ".join(f"{person.name} {person.address}" for person in document.people)))
     named = indexed(storable(" ".join([names, *document.tags])))
@@ -65,4 +73,4 @@ def replace_words(
             (row, title, people, named, headings, text),
         )
         texts += headings, text
-    learn(connection, texts)
+    learner.learn(texts)

@@ -190,7 +190,7 @@ class Writer(GenerationWriter):
             )
         if row is None or row[1] != digest:
             replace_chunks(self._connection, number, everything)
-            replace_words(self._connection, number, document, everything, names)
+            replace_words(self._connection, number, document, everything, names=names, learner=self._learner)
             self._replace_links(number, document.links)
         parent = None
         if document.parent is not None:
@@ -216,7 +216,7 @@ class Writer(GenerationWriter):
             names: as in `put`.
         """
         self._run("UPDATE chunk SET text = ? WHERE document_id = ? AND ordinal = 0", (storable(chunks[0].text), number))
-        replace_words(self._connection, number, document, chunks, names)
+        replace_words(self._connection, number, document, chunks, names=names, learner=self._learner)
         digest = document_digest(document, chunks, names)
         self._run("UPDATE document SET digest = ? WHERE id = ?", (digest, number))
 

@@ -315,5 +315,39 @@ def test_words_that_are_in_no_document_leave_the_index(filled: Filled) -> None:
     assert filled.connection.execute("""SELECT count(*) FROM gram WHERE gram MATCH '"onf"'""").get == 0
 
 
+def test_words_of_a_transaction_that_was_undone_are_learned_again(filled: Filled) -> None:
+    """What the writer keeps in mind is only what the index holds."""
+    undone = RuntimeError("the disk is full")
+    with pytest.raises(RuntimeError), filled.writer.together():
+        filled.put("/home/anna/a.txt", file("a"), texts=["boilers"])
+        raise undone
+    assert not filled.connection.execute("SELECT count(*) FROM lexicon").get
+
+    filled.put("/home/anna/a.txt", file("a"), texts=["boilers"])
+
+    assert filled.found("boiler")
+
+
+def test_words_that_left_and_came_back_are_learned_again(filled: Filled) -> None:
+    """Tidying takes a word away from the index and from the writer's mind."""
+    filled.put("/home/anna/a.txt", file("a"), texts=["boilers"])
+    filled.writer.forget(["/home/anna/a.txt"])
+    filled.writer.tidy()
+
+    filled.put("/home/anna/a.txt", file("a"), texts=["boilers"])
+
+    assert filled.found("boiler")
+
+
+def test_new_documents_leave_nothing_to_tidy(filled: Filled) -> None:
+    """A first index, or a mailbox that grew, need not look through all that is there."""
+    filled.put("/home/anna/a.txt", file("a"), texts=["one"])
+    assert not filled.reader.untidy()
+
+    filled.put("/home/anna/a.txt", file("a"), texts=["two"])
+
+    assert filled.reader.untidy()
+
+
 def titled(filled: Filled, match: WordsMatch) -> str:
     return filled.reader.documents([match.document_id])[match.document_id].title
