@@ -41,27 +41,32 @@ _ALPHABETS = (
 
 class Learner:
     """
-    Adds words to the lexicon over the one connection that writes. What it has added before costs nothing, which halves the cost of
-    an ordinary mail's words.
+    Adds words to the lexicon over the one connection that writes: those it has not added before, all of a transaction at once.
+
+    Looking up every word of every Document took a fifth of the time of reading mails, and each statement that changes several rows
+    is a savepoint to SQLite, at which FTS5 writes out what it gathers.
     """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._learned: set[str] = set()
-        connection.set_rollback_hook(self._learned.clear)
+        self._new: set[str] = set()
+        connection.set_rollback_hook(self._forget)
 
     def learn(self, texts: Iterable[str]) -> None:
-        """Add the words of texts, as `terms.indexed` gives them."""
-        words = set().union(*map(lexical, texts)).difference(self._learned)
-        if not words:
-            return
+        """Take up the words of texts, as `terms.indexed` gives them; `write` adds them."""
+        self._new |= set().union(*map(lexical, texts)) - self._learned
+
+    def write(self) -> None:
+        """Add the words taken up. By the transaction that writes the rows they are in, at its end."""
         self._connection.execute(
             "INSERT OR IGNORE INTO lexicon (word) SELECT value FROM json_each(?)",
-            (json.dumps(sorted(words), ensure_ascii=False),),
+            (json.dumps(sorted(self._new), ensure_ascii=False),),
         )
-        if len(self._learned) + len(words) > MOST_LEARNED:
+        if len(self._learned) + len(self._new) > MOST_LEARNED:
             self._learned.clear()
-        self._learned.update(words)
+        self._learned |= self._new
+        self._new.clear()
 
     def forget_unused(self) -> None:
         """Take away the words that no row holds any more."""
@@ -69,6 +74,10 @@ class Learner:
             "DELETE FROM lexicon WHERE NOT EXISTS (SELECT 1 FROM vocabulary WHERE vocabulary.term = lexicon.word)"
         )
         self._learned.clear()
+
+    def _forget(self) -> None:
+        self._learned.clear()
+        self._new.clear()
 
 
 class Lexicon:

@@ -34,6 +34,17 @@ def replace_chunks(connection: apsw.Connection, number: int, chunks: Sequence[Ch
     )
 
 
+def drop_words(connection: apsw.Connection, number: int) -> bool:
+    """
+    Take away the rows of words of Document `number`; return whether it had any.
+
+    One by one: a statement that changes several rows is a savepoint to SQLite, at which FTS5 writes out what it gathers.
+    """
+    pages = connection.execute("SELECT id FROM page WHERE document_id = ?", (number,)).fetchall()
+    connection.executemany("DELETE FROM word WHERE rowid = ?", pages)
+    return bool(pages)
+
+
 def replace_words(
     connection: apsw.Connection,
     number: int,
@@ -50,9 +61,8 @@ def replace_words(
         chunks: its card first.
         names: file name and path in words.
     """
-    connection.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
-    connection.execute("DELETE FROM page WHERE document_id = ?", (number,))
-    if connection.changes():
+    if drop_words(connection, number):
+        connection.execute("DELETE FROM page WHERE document_id = ?", (number,))
         connection.execute("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
     title = indexed(storable("\n".join((document.title, *document.aliases))))
     people = indexed(storable(" ".join(f"{person.name} {person.address}" for person in document.people)))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence, Set
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from datetime import datetime
 
 from lfmsearch.store.connection import rest, transaction
 from lfmsearch.store.generations import GenerationWriter
 from lfmsearch.store.keys import document_digest, document_key, storable
 from lfmsearch.store.names import decoded, encoded
-from lfmsearch.store.text import replace_chunks, replace_words
+from lfmsearch.store.text import drop_words, replace_chunks, replace_words
 from lfmsearch.types import Chunk, Document, FileState, Source
 
 
@@ -20,8 +20,8 @@ class Writer(GenerationWriter):
     """
     The one that changes the index.
 
-    Every method is whole by itself or part of the transaction that `together` opened: after a crash each File is either as it was or
-    as it was meant to be.
+    Every method is whole by itself or part of the transaction that `together` opened; `put` and `renew_card` need one. After a crash
+    each File is either as it was or as it was meant to be.
     """
 
     # Sources
@@ -200,10 +200,16 @@ class Writer(GenerationWriter):
         before = self._run(
             "SELECT document_id FROM place WHERE file_id = ? AND member = ?", (file_id, storable(document.member))
         ).get
-        self._run(
-            "INSERT OR REPLACE INTO place (file_id, member, document_id, parent_id, reading) VALUES (?, ?, ?, ?, ?)",
-            (file_id, storable(document.member), number, parent, reading),
-        )
+        # Two statements that change one row each: a replacing one is a savepoint to SQLite, at which FTS5 writes out what it gathers.
+        values = (number, parent, reading, file_id, storable(document.member))
+        if before is None:
+            self._run(
+                "INSERT INTO place (document_id, parent_id, reading, file_id, member) VALUES (?, ?, ?, ?, ?)", values
+            )
+        else:
+            self._run(
+                "UPDATE place SET document_id = ?, parent_id = ?, reading = ? WHERE file_id = ? AND member = ?", values
+            )
         if before is not None and before != number:
             self._drop_homeless([before])
 
@@ -275,9 +281,12 @@ class Writer(GenerationWriter):
             )
             self._drop_homeless(gone)
 
-    def together(self) -> AbstractContextManager[None]:
-        """Open one transaction for several calls, as a context manager."""
-        return transaction(self._connection)
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Open one transaction for several calls."""
+        with transaction(self._connection):
+            yield
+            self._learner.write()
 
     # Inside
 
@@ -310,7 +319,7 @@ class Writer(GenerationWriter):
                 continue
             self._run("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
             self._run("UPDATE place SET parent_id = NULL WHERE parent_id = ?", (number,))
-            self._run("DELETE FROM word WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)", (number,))
+            drop_words(self._connection, number)
             self._run("DELETE FROM document WHERE id = ?", (number,))
 
 
