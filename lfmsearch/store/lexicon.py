@@ -51,33 +51,41 @@ class Learner:
         self._connection = connection
         self._learned: set[str] = set()
         self._new: set[str] = set()
-        connection.set_rollback_hook(self._forget)
+        self._leaving: set[str] = set()
+        connection.set_rollback_hook(self._undo)
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Take up the words of texts, as `terms.indexed` gives them; `write` adds them."""
-        self._new |= set().union(*map(lexical, texts)) - self._learned
+    def learn(self, texts: Iterable[str], before: Iterable[str] = ()) -> None:
+        """Take up the words of texts, as `terms.indexed` gives them, in place of those of `before`; `write` writes it down."""
+        words = set[str]().union(*map(lexical, texts))
+        self._new |= words - self._learned
+        self._leaving |= set[str]().union(*map(lexical, before)) - words
 
     def write(self) -> None:
-        """Add the words taken up. By the transaction that writes the rows they are in, at its end."""
-        self._connection.execute(
-            "INSERT OR IGNORE INTO lexicon (word) SELECT value FROM json_each(?)",
-            (json.dumps(sorted(self._new), ensure_ascii=False),),
-        )
+        """Write down what was taken up. By the transaction that writes the rows the words are in, at its end."""
+        for table, words in (("lexicon", self._new), ("leaving", self._leaving)):
+            if words:
+                self._connection.execute(
+                    f"INSERT OR IGNORE INTO {table} (word) SELECT value FROM json_each(?)",
+                    (json.dumps(sorted(words), ensure_ascii=False),),
+                )
         if len(self._learned) + len(self._new) > MOST_LEARNED:
             self._learned.clear()
         self._learned |= self._new
         self._new.clear()
+        self._leaving.clear()
 
     def forget_unused(self) -> None:
-        """Take away the words that no row holds any more."""
+        """Take away those words that left a row and that no other row holds."""
         self._connection.execute(
-            "DELETE FROM lexicon WHERE NOT EXISTS (SELECT 1 FROM vocabulary WHERE vocabulary.term = lexicon.word)"
+            """DELETE FROM lexicon WHERE word IN (SELECT word FROM leaving)
+               AND NOT EXISTS (SELECT 1 FROM word WHERE word MATCH '"' || lexicon.word || '"')"""
         )
+        self._connection.execute("DELETE FROM leaving")
         self._learned.clear()
 
-    def _forget(self) -> None:
-        self._learned.clear()
-        self._new.clear()
+    def _undo(self) -> None:
+        for words in (self._learned, self._new, self._leaving):
+            words.clear()
 
 
 class Lexicon:

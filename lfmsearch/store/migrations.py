@@ -161,7 +161,15 @@ DELETE FROM page;
 UPDATE document SET digest = x'';      -- their words are written again from their chunks; nothing is read for it
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+CREATE TABLE leaving (                 -- words of Documents that changed or left; tidying looks which of them no other holds
+    word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+INSERT INTO leaving SELECT word FROM lexicon;
+UPDATE fact SET value = value + 1 WHERE key = 'untidy' AND EXISTS (SELECT 1 FROM leaving);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 LATEST = len(STEPS)
 
 

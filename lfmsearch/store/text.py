@@ -34,15 +34,22 @@ def replace_chunks(connection: apsw.Connection, number: int, chunks: Sequence[Ch
     )
 
 
-def drop_words(connection: apsw.Connection, number: int) -> bool:
+def drop_words(connection: apsw.Connection, number: int) -> list[str]:
     """
-    Take away the rows of words of Document `number`; return whether it had any.
+    Take away the rows of words of Document `number`, whose Chunks are still there; return the texts they were made of, as
+    `terms.indexed` gives them.
 
     One by one: a statement that changes several rows is a savepoint to SQLite, at which FTS5 writes out what it gathers.
     """
     pages = connection.execute("SELECT id FROM page WHERE document_id = ?", (number,)).fetchall()
+    if not pages:
+        return []
     connection.executemany("DELETE FROM word WHERE rowid = ?", pages)
-    return bool(pages)
+    connection.execute("DELETE FROM page WHERE document_id = ?", (number,))
+    connection.execute("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
+    # Its card says title, places, people and tags.
+    sql = "SELECT text, breadcrumb FROM chunk WHERE document_id = ?"
+    return [indexed(f"{text}\n{breadcrumb}") for text, breadcrumb in connection.execute(sql, (number,))]
 
 
 def replace_words(
@@ -55,15 +62,13 @@ def replace_words(
     learner: Learner,
 ) -> None:
     """
-    Write the rows of words of Document `number` in place of those it had; where it had any, there is something to tidy.
+    Write the rows of words of Document `number` in place of those it had. Before its Chunks are changed.
 
     Args:
         chunks: its card first.
         names: file name and path in words.
     """
-    if drop_words(connection, number):
-        connection.execute("DELETE FROM page WHERE document_id = ?", (number,))
-        connection.execute("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
+    before = drop_words(connection, number)
     title = indexed(storable("\n".join((document.title, *document.aliases))))
     people = indexed(storable(" ".join(f"{person.name} {person.address}" for person in document.people)))
     named = indexed(storable(" ".join([names, *document.tags])))
@@ -83,4 +88,4 @@ def replace_words(
             (row, title, people, named, headings, text),
         )
         texts += headings, text
-    learner.learn(texts)
+    learner.learn(texts, before)

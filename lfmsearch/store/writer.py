@@ -189,8 +189,8 @@ class Writer(GenerationWriter):
                 (*values, number),
             )
         if row is None or row[1] != digest:
-            replace_chunks(self._connection, number, everything)
             replace_words(self._connection, number, document, everything, names=names, learner=self._learner)
+            replace_chunks(self._connection, number, everything)
             self._replace_links(number, document.links)
         parent = None
         if document.parent is not None:
@@ -201,14 +201,14 @@ class Writer(GenerationWriter):
             "SELECT document_id FROM place WHERE file_id = ? AND member = ?", (file_id, storable(document.member))
         ).get
         # Two statements that change one row each: a replacing one is a savepoint to SQLite, at which FTS5 writes out what it gathers.
-        values = (number, parent, reading, file_id, storable(document.member))
+        place = (number, parent, reading, file_id, storable(document.member))
         if before is None:
             self._run(
-                "INSERT INTO place (document_id, parent_id, reading, file_id, member) VALUES (?, ?, ?, ?, ?)", values
+                "INSERT INTO place (document_id, parent_id, reading, file_id, member) VALUES (?, ?, ?, ?, ?)", place
             )
         else:
             self._run(
-                "UPDATE place SET document_id = ?, parent_id = ?, reading = ? WHERE file_id = ? AND member = ?", values
+                "UPDATE place SET document_id = ?, parent_id = ?, reading = ? WHERE file_id = ? AND member = ?", place
             )
         if before is not None and before != number:
             self._drop_homeless([before])
@@ -221,8 +221,8 @@ class Writer(GenerationWriter):
             chunks: all of them, its card first.
             names: as in `put`.
         """
-        self._run("UPDATE chunk SET text = ? WHERE document_id = ? AND ordinal = 0", (storable(chunks[0].text), number))
         replace_words(self._connection, number, document, chunks, names=names, learner=self._learner)
+        self._run("UPDATE chunk SET text = ? WHERE document_id = ? AND ordinal = 0", (storable(chunks[0].text), number))
         digest = document_digest(document, chunks, names)
         self._run("UPDATE document SET digest = ? WHERE id = ?", (digest, number))
 
@@ -317,10 +317,10 @@ class Writer(GenerationWriter):
                 else:
                     self._run("UPDATE file SET state = 'pending' WHERE id = ?", (elsewhere[0],))
                 continue
-            self._run("UPDATE fact SET value = value + 1 WHERE key = 'untidy'")
             self._run("UPDATE place SET parent_id = NULL WHERE parent_id = ?", (number,))
-            drop_words(self._connection, number)
+            self._learner.learn((), drop_words(self._connection, number))
             self._run("DELETE FROM document WHERE id = ?", (number,))
+        self._learner.write()
 
 
 def moment_of(date: datetime | None, mtime_ns: int) -> int:

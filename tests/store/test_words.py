@@ -339,6 +339,18 @@ def test_words_that_left_and_came_back_are_learned_again(filled: Filled) -> None
     assert filled.found("boiler")
 
 
+def test_words_of_a_text_that_changed_leave_the_index(filled: Filled) -> None:
+    """Those that another text holds stay."""
+    filled.put("/home/anna/a.txt", file("a"), texts=["confidential matter of weight"])
+    filled.put("/home/anna/b.txt", file("b"), texts=["a matter"])
+
+    filled.put("/home/anna/a.txt", file("a"), texts=["weight"])
+    filled.writer.tidy()
+
+    held = {word for (word,) in filled.connection.execute("SELECT word FROM lexicon")}
+    assert held == {"home", "anna", "txt", "matter", "weight"}
+
+
 def test_new_documents_leave_nothing_to_tidy(filled: Filled) -> None:
     """A first index, or a mailbox that grew, need not look through all that is there."""
     filled.put("/home/anna/a.txt", file("a"), texts=["one"])
