@@ -17,6 +17,9 @@ from lfmsearch.system.paths import Home
 _ASKED_SECONDS = 5.0
 # Longer than between two keys of somebody who types.
 _HELD_SECONDS = 0.5
+# Nobody types longer without a pause; a program that searches all the time lets embedding go on in between.
+_LONGEST_HELD_SECONDS = 10.0
+_REST_SECONDS = 2.0
 
 
 class Waits:
@@ -31,7 +34,7 @@ class Waits:
         self._verdict = power.Verdict()
         self._asked = float("-inf")
         self._said = Allowed()
-        self._held_until = 0.0
+        self._held_since = self._held_until = float("-inf")
 
     def take_up(self, config: Config) -> None:
         """Decide by other settings from now on, without waiting until a cause has been gone for a while."""
@@ -57,9 +60,16 @@ class Waits:
             self._asked = float("-inf")
 
     def hold(self) -> None:
-        """Embed nothing for a moment: somebody types, and every search would stop and repeat what is in hand."""
+        """
+        Embed nothing for a moment: somebody types, and every search would stop and repeat what is in hand.
+
+        Asked for without end, it rests for _REST_SECONDS after every _LONGEST_HELD_SECONDS.
+        """
         with self._lock:
-            self._held_until = time.monotonic() + _HELD_SECONDS
+            now = time.monotonic()
+            if now >= self._held_until + _REST_SECONDS:
+                self._held_since = now
+            self._held_until = min(now + _HELD_SECONDS, self._held_since + _LONGEST_HELD_SECONDS)
 
     def held_for(self) -> float | None:
         """Return for how many seconds embedding is held back, None when it is not."""

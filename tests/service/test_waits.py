@@ -97,3 +97,17 @@ def test_while_somebody_types_nothing_is_embedded(home, machine):
     assert waits.allowed() == Allowed(words=True, meaning=False)
     assert waits.held_for() > 0
     assert waits.because() == ""
+
+
+def test_a_program_that_searches_without_end_does_not_keep_embedding_from_its_turn(home, machine, monkeypatch):
+    """Of every twelve seconds two are left to it."""
+    now = 0.0
+    monkeypatch.setattr("lfmsearch.service.waits.time.monotonic", lambda: now)
+    waits = Waits(home, Config())
+    free = 0
+    for tick in range(1_200):
+        now = tick / 10
+        waits.hold()
+        free += waits.held_for() is None
+
+    assert free == 200
