@@ -1,6 +1,9 @@
 """
 Gather the words of the window into the files of translations: `make words`.
 
+The service speaks English, in sentences that stand in the code below the window; what of them a window may show is gathered too, in a
+context of its own, each f-string as a pattern: `{0} is not there any more.`
+
 What is new stands there as unfinished, for Qt Linguist or an editor. English has plurals alone: its other words are those of the code.
 The code is read as Python; Qt's own lupdate, whose files these are, sees no words in f-strings and drops plurals whose number is more
 than a name.
@@ -9,7 +12,10 @@ than a name.
 from __future__ import annotations
 
 import ast
+import itertools
+import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,6 +23,38 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "lfmsearch" / "gui" / "words"
 LANGUAGES = ("en", "de")
+SERVICE = "Service"
+"""The context of what the service says."""
+
+# What a window never shows: commands, measurements, help on settings, what programs say to each other.
+_UNSEEN = frozenset(
+    (
+        *("gui", "bench", "cli", "evaluate", "models/calibrate.py", "models/starter.py", "store/reader.py"),
+        *("service/values.py", "service/verbs.py", "service/pipes.py", "system/menu.py", "system/typed.py"),
+        *("sources/inotify.py", "sources/dirty.py", "extract/quotewords.py", "search/ids.py", "search/history.py"),
+    )
+)
+_UNSEEN_CALLS = ("log.", "_key", "lines.append", "re.compile", "ValueError", "AssertionError")
+_SQL = re.compile("SELECT|UPDATE|DELETE|INSERT|WHERE|CREATE")
+_SENTENCE = re.compile(
+    r"(?:[A-ZÀ-Þ“`]|\{0\}|llama).* .*(?:[.?](?: ?\{\d\})?|: \{\d\})|\s?Did you mean.*|Start it anew.*"
+    r"|Fetch it: .*|systemd .*|.* doctor .*\.",
+    re.DOTALL,
+)
+# Why a rule leaves something out stands within a sentence.
+_RULES = frozenset(
+    {
+        "sources/builtin.py",
+        "sources/rules.py",
+        "sources/registry.py",
+        "sources/machine.py",
+        "sources/mounts.py",
+        "sources/places.py",
+    }
+)
+_PHRASE = re.compile(rf"(?:it|a|an|line) [a-z{{].*|`\{{0\}}`, .*|{_SENTENCE.pattern}", re.DOTALL)
+# A pattern of fewer letters fits what it was not made of.
+_LETTERS = 5
 Key = tuple[str, str, str]
 """The context of a message, its source, and its comment."""
 
@@ -40,7 +78,7 @@ def gather(path: Path, language: str) -> None:
     kept = {key: translation for key, translation in read(path) if not translation.get("type")}
     root = ElementTree.Element("TS", {"version": "2.1", "language": language, "sourcelanguage": "en"})
     contexts: dict[str, ElementTree.Element] = {}
-    for key in sorted(spoken(ROOT / "lfmsearch" / "gui")):
+    for key in sorted(spoken(ROOT / "lfmsearch" / "gui") | said(ROOT / "lfmsearch")):
         name, source, comment = key
         plural = "%n" in source
         if language == "en" and not plural:
@@ -84,6 +122,46 @@ def walk(node: ast.AST, context: str, found: set[Key]) -> None:
             found.add((texts[0], texts[1], comment_of(texts[2:])))
     for child in ast.iter_child_nodes(node):
         walk(child, context, found)
+
+
+def said(package: Path) -> set[Key]:
+    """Return every sentence of the code below the window that a window may show."""
+    found: set[str] = set()
+    for path in package.rglob("*.py"):
+        below = path.relative_to(package).as_posix()
+        if below not in _UNSEEN and below.partition("/")[0] not in _UNSEEN:
+            sentences(ast.parse(path.read_text(encoding="utf-8")), found, _PHRASE if below in _RULES else _SENTENCE)
+    models = tomllib.loads((ROOT / "models.toml").read_text(encoding="utf-8"))
+    found |= {licence["summary"] for licence in models["licence"].values()}
+    return {(SERVICE, text, "") for text in found}
+
+
+def sentences(node: ast.AST, found: set[str], kind: re.Pattern[str]) -> None:
+    """Collect the texts of a kind below a node; what stands alone in a line is a docstring."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(_UNSEEN_CALLS):
+        return
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    text = template(node)
+    if kind.fullmatch(text) and not _SQL.match(text) and len(re.findall("[A-Za-z]", text)) >= _LETTERS:
+        found.add(text)
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(node, ast.JoinedStr) or not isinstance(child, ast.Constant):
+            sentences(child, found, kind)
+
+
+def template(node: ast.AST) -> str:
+    """Return the text of a constant, or of an f-string with what it puts in as {0}, {1}; empty for anything else."""
+    if isinstance(node, ast.Constant):
+        names = itertools.count()
+        return re.sub(r"\{[a-z]+\}", lambda _: f"{{{next(names)}}}", node.value) if isinstance(node.value, str) else ""
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    made, count = "", 0
+    for part in node.values:
+        made += part.value if isinstance(part, ast.Constant) else f"{{{count}}}"
+        count += not isinstance(part, ast.Constant)
+    return made
 
 
 def comment_of(rest: list[Any]) -> str:

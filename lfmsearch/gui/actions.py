@@ -11,6 +11,7 @@ from lfmsearch.errors import LfmsearchError
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.telling import plain, printable
+from lfmsearch.gui.words import said, told
 from lfmsearch.system import opening
 from lfmsearch.system.opening import Opening
 
@@ -87,7 +88,7 @@ class Actions(QObject):
 
     def _opened(self, done: Opening) -> None:
         if done.reason:
-            self.said.emit(done.reason)
+            self.said.emit(said(done.reason))
 
     def _failed(self, error: LfmsearchError) -> None:
-        self.said.emit(f"{error.message} {error.hint}".strip())
+        self.said.emit(told(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from lfmsearch.gui.words import translate
+from lfmsearch.gui.words import said, translate
 from lfmsearch.types import Status
 
 Word = Literal["idle", "indexing", "paused", "problem"]
@@ -38,7 +38,7 @@ def condition_of(service: str, message: str, status: Status | None) -> Condition
         status: the last one that was read, None before the first.
     """
     if service in ("other", "failed"):
-        return Condition("problem", message or translate("Condition", "The background service does not start."))
+        return Condition("problem", said(message) or translate("Condition", "The background service does not start."))
     if service == "gone":
         return Condition("problem", translate("Condition", "The background service has ended and is started again."))
     if status is None or service == "starting":
@@ -46,7 +46,7 @@ def condition_of(service: str, message: str, status: Status | None) -> Condition
     if status.state == "paused":
         because = status.paused_because or ""
         return Condition(
-            "paused", translate("Condition", "Paused. %1").replace("%1", because).strip(), _by_user(because)
+            "paused", translate("Condition", "Paused. %1").replace("%1", said(because)).strip(), _by_user(because)
         )
     waiting = status.files.get("pending", 0)
     if status.state in WORKING and waiting:

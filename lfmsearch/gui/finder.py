@@ -72,7 +72,7 @@ class Finder(QObject):
         self.counts = False  # whether facets are wanted
         self.unfolded: frozenset[str] = frozenset()
         self.hidden: frozenset[str] = frozenset()
-        self._link, self._lane, self._clock = link, lane, clock
+        self._link, self.lane, self._clock = link, lane, clock
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._ask_both)
         self._saying = QTimer(self, singleShot=True, interval=_SAY_MS)
@@ -158,7 +158,7 @@ class Finder(QObject):
             self._fail(text, error)
 
         self._link.ask(
-            lambda client: client.similar(hit.id, limit=limit), show, failed=fail, owner=self, lane=f"{self._lane}-both"
+            lambda client: client.similar(hit.id, limit=limit), show, failed=fail, owner=self, lane=f"{self.lane}-both"
         )
 
     def more(self) -> None:
@@ -225,7 +225,7 @@ class Finder(QObject):
             show,
             failed=fail,
             owner=self,
-            lane=f"{self._lane}-{stage}",
+            lane=f"{self.lane}-{stage}",
             replaces=stage,
         )
 

@@ -16,6 +16,7 @@ from lfmsearch.gui.setup.model import ModelCard
 from lfmsearch.gui.setup.places import Choice, Places
 from lfmsearch.gui.theme import Theme
 from lfmsearch.gui.tokens import GRID, META
+from lfmsearch.gui.words import told
 from lfmsearch.service.client import Client
 from lfmsearch.types import Status
 
@@ -136,7 +137,7 @@ class FirstRun(QWidget):
 
     def _fail(self, error: LfmsearchError) -> None:
         set_tone(self._says, "bad")
-        self._says.setText(f"{error.message} {error.hint}".strip())
+        self._says.setText(told(error))
 
 
 def _add(client: Client, chosen: list[Choice]) -> None:

@@ -16,6 +16,7 @@ from lfmsearch.gui.setup.places import shown_path
 from lfmsearch.gui.telling import isolated, printable
 from lfmsearch.gui.theme import Theme
 from lfmsearch.gui.tokens import GRID
+from lfmsearch.gui.words import said, told
 from lfmsearch.system.opening import reveal
 from lfmsearch.types import Problem, Status, Why
 
@@ -98,7 +99,8 @@ class Problems(QWidget):
             about = self.tr("Nothing: every file that was looked at could be read.")
         self.page.about.setText(about)
         for reason, problems in grouped(self._problems):
-            card = Card(f"{reason} ({len(problems)})" if len(problems) > 1 else reason)
+            shown = said(reason)
+            card = Card(f"{shown} ({len(problems)})" if len(problems) > 1 else shown)
             for problem in problems:
                 card.add(self._row(problem))
             self._column.addWidget(card)
@@ -124,7 +126,7 @@ class Problems(QWidget):
 
     def _say_why(self, why: Why) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Why?"), printable(os.path.basename(why.path)), parent=self)
-        box.setInformativeText(f"{why.reason}\n\n{shown_path(why.path)}")
+        box.setInformativeText(f"{said(why.reason)}\n\n{shown_path(why.path)}")
         box.addButton(QMessageBox.StandardButton.Close)
         box.exec()
 
@@ -136,7 +138,7 @@ class Problems(QWidget):
         self._link.ask(lambda client: client.read_again(paths), lambda _: None, failed=self._fail, owner=self)
 
     def _fail(self, error: LfmsearchError) -> None:
-        QMessageBox.warning(self, "lfmsearch", f"{error.message} {error.hint}".strip())
+        QMessageBox.warning(self, "lfmsearch", told(error))
 
 
 def grouped(problems: list[Problem]) -> list[tuple[str, list[Problem]]]:

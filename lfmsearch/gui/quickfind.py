@@ -20,18 +20,16 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lfmsearch.gui.actions import Actions
 from lfmsearch.gui.finder import Finder
 from lfmsearch.gui.link import Link
-from lfmsearch.gui.notice import Notice
 from lfmsearch.gui.resultlist import ResultList
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.searchbox import SearchBox
+from lfmsearch.gui.searching import Searching
 from lfmsearch.gui.shortcuts import keys_of, shown
-from lfmsearch.gui.start import Start
-from lfmsearch.gui.states import Offer, page_of
 from lfmsearch.gui.statusline import StatusLine
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META
@@ -68,10 +66,8 @@ class QuickFind(QWidget):
         self.status = StatusLine(link, theme, self)
         self.box = SearchBox(theme, self, size=1.4, margins=(2 * GRID, GRID + 4, GRID + 4, GRID + 4))
         self.list = ResultList(theme, self, hovers=True)
-        self.notice, self.start = Notice(theme, self), Start(link, theme, self)
-        self._middle = QStackedWidget(self)
-        for page in (self.start, self.list, self.notice):
-            self._middle.addWidget(page)
+        self._middle = Searching(self.box, self.finder, self.list, link, theme, self)
+        self.notice, self.start = self._middle.notice, self._middle.start
         self._rules = [QFrame(self), QFrame(self)]
         self._hints = QLabel(self)
         self._hints.setFont(scaled(self.font(), META))
@@ -115,9 +111,8 @@ class QuickFind(QWidget):
         self.box.select_all()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What was there when it was hidden may be old by now."""
+        """What was found before it was hidden may be old by now."""
         super().showEvent(event)
-        self.start.refresh()
         if self.finder.listing.text:
             self.finder.again()
 
@@ -161,21 +156,9 @@ class QuickFind(QWidget):
     # Inside
 
     def _connect(self) -> None:
-        self.box.changed.connect(self.finder.type)
-        self.box.changed.connect(lambda _: self._show())
-        self.box.entered.connect(self._enter)
-        self.box.stepped.connect(self._step)
-        self.list.pointed.connect(self.finder.select)
-        self.list.opened.connect(lambda index: self._open(self.finder.listing.rows[index]))
-        self.finder.changed.connect(self._show)
-        self.finder.opens.connect(self._open)
+        self._middle.opens.connect(self._open)
+        self._middle.offered.connect(self.offered)
         self._actions.said.connect(self.status.say)
-        self.start.chosen.connect(self.box.put)
-        self.start.opens.connect(self._open)
-        self.box.recalled.connect(lambda: self.start.move_by(-1))
-        self.notice.taken.connect(self._take)
-        self._link.status_changed.connect(lambda _: self._show())
-        self._link.standing_changed.connect(lambda _: self._show())
         self._theme.changed.connect(self._dress)
         self.box.copied.connect(lambda: self._with_row(self._actions.copy_file))
         for keys, does in (
@@ -184,20 +167,6 @@ class QuickFind(QWidget):
             ("Tab", self._expand),
         ):
             QShortcut(QKeySequence(keys), self, does)
-
-    def _enter(self) -> None:
-        if self._middle.currentWidget() is self.notice and self.finder.listing.is_current:
-            self.notice.enter()
-        elif self.box.query:
-            self.finder.enter()
-        else:
-            self.start.enter()
-
-    def _step(self, steps: int) -> None:
-        if self.box.query:
-            self.finder.move(steps)
-        else:
-            self.start.move_by(steps)
 
     def _open(self, row: object) -> None:
         assert isinstance(row, Row)
@@ -216,33 +185,6 @@ class QuickFind(QWidget):
     def _expand(self) -> None:
         self.hide()
         self.expands.emit(self.box.query)
-
-    def _take(self, offer: Offer) -> None:
-        if offer.does == "drop":
-            self.box.remove(offer.what)
-        elif offer.does == "loose":
-            self.finder.show_loose()
-        elif offer.does == "search":
-            self.box.put(offer.what)
-        else:
-            self.offered.emit(offer)
-
-    def _show(self) -> None:
-        """Show the rows, or what stands in their place."""
-        listing, found = self.finder.listing, self.finder.found
-        self.list.show_rows(listing, self.finder.loose_from)
-        if not self.box.query and self._link.standing.state in ("ready", "starting"):
-            self._middle.setCurrentWidget(self.start)
-        elif listing.rows:
-            self._middle.setCurrentWidget(self.list)
-        else:
-            results = None if self.finder.waits else found.results
-            page = page_of(self._link.standing, self._link.status, results, found.error, self.box.chips)
-            if page is not None:
-                self.notice.show_page(page)
-                self._middle.setCurrentWidget(self.notice)
-            elif self._middle.currentWidget() is self.start:
-                self._middle.setCurrentWidget(self.list)
 
     def _dress(self) -> None:
         tokens = self._theme.tokens

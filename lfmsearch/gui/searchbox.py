@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
+from lfmsearch.gui.completion import Completion
 from lfmsearch.gui.icons import icon, pixmap
+from lfmsearch.gui.preview.reading import is_right_to_left
+from lfmsearch.gui.telling import isolated
 from lfmsearch.gui.theme import Theme, scaled
-from lfmsearch.gui.tokens import ROUND_ROW
+from lfmsearch.gui.tokens import META, ROUND_ROW
 from lfmsearch.search.chips import Chip, query_of, taken
 
 # A chip is shown in so many characters at most; hovering shows all of it.
@@ -22,6 +25,10 @@ _STEPS = {
     Qt.Key.Key_PageUp: -6,
     Qt.Key.Key_PageDown: 6,
 }
+
+
+# The arrow that goes on in the direction of what is written.
+_FORTH = {False: Qt.Key.Key_Right, True: Qt.Key.Key_Left}
 
 
 class SearchBox(QFrame):
@@ -41,6 +48,8 @@ class SearchBox(QFrame):
     """Arrows and page keys: so many rows down."""
     copied = Signal()
     """The copy key while no text is selected: what is copied is the result."""
+    edited = Signal()
+    """The text, the cursor in it, or what is being composed has changed."""
     recalled = Signal()
     """The up key in an empty box: what was searched for before."""
 
@@ -60,6 +69,13 @@ class SearchBox(QFrame):
         self._lens.setAccessibleName("")
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
+        self._completion: Completion | None = None
+        self.offered = QToolButton(self)
+        self.offered.setAutoRaise(True)
+        self.offered.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.offered.setFont(scaled(self.font(), META))
+        self.offered.clicked.connect(self.complete)
+        self.offered.hide()
         self._clear = QToolButton(self)
         self._clear.setAutoRaise(True)
         self._clear.setToolTip(self.tr("Clear"))
@@ -76,12 +92,14 @@ class SearchBox(QFrame):
         layout.addWidget(self._lens)
         layout.addLayout(self._row)
         layout.addWidget(self.line, 1)
+        layout.addWidget(self.offered)
         layout.addWidget(self._clear)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(lambda _: self._tell())
         self.line.composing.connect(self._tell)
         self.line.key.connect(self._key)
+        self.line.cursorPositionChanged.connect(lambda *_: self.edited.emit())
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -122,9 +140,30 @@ class SearchBox(QFrame):
         """Select the text, so that typing replaces it."""
         self.line.selectAll()
 
+    def offer(self, completion: Completion | None) -> None:
+        """Offer a way to go on beside the text, in place of the one before; None offers nothing."""
+        self._completion = completion
+        self.line.takes_tab = completion is not None
+        self.offered.setVisible(completion is not None)
+        if completion is not None:
+            self.offered.setText(f"{isolated(completion.shown)}   ⇥")
+            self.offered.setAccessibleName(self.tr("Tab completes it: {0}").format(completion.shown))
+            self.offered.setToolTip(self.offered.accessibleName())
+
+    def complete(self) -> bool:
+        """Go on as offered; return whether anything was."""
+        completion = self._completion
+        if completion is None:
+            return False
+        self.offer(None)
+        self.line.setText(completion.text)
+        self.line.setFocus()
+        return True
+
     # Inside
 
     def _tell(self) -> None:
+        self.edited.emit()
         if not self.line.preedit:
             chips, rest = taken(self.line.text(), _now(), cursor=self.line.cursorPosition())
             if chips:
@@ -145,6 +184,12 @@ class SearchBox(QFrame):
             self.entered.emit()
         elif key == Qt.Key.Key_Up and bare and not self.query:
             self.recalled.emit()
+        elif (
+            (key == Qt.Key.Key_Tab or (key == _FORTH[self.line.is_right_to_left] and self.line.is_at_end))
+            and bare
+            and self._completion
+        ):
+            self.complete()
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.line.hasSelectedText():
             self.copied.emit()
         elif key in _STEPS and bare:
@@ -193,6 +238,7 @@ class SearchBox(QFrame):
         self.line.setStyleSheet(
             f"QLineEdit {{ background: transparent; color: {tokens.text}; padding: 0; border: none; }}"
         )
+        self.offered.setStyleSheet(f"QToolButton {{ border: none; background: transparent; color: {tokens.soft}; }}")
         self._show_chips()
 
 
@@ -205,6 +251,28 @@ class _Line(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.preedit = ""
+        self.takes_tab = False
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the cursor stands at the end of the text, and nothing is selected or composed."""
+        return self.cursorPosition() == len(self.text()) and not self.hasSelectedText() and not self.preedit
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether what is written runs from right to left."""
+        return self.text().strip()[:1].isalpha() and is_right_to_left(self.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Tab from the shortcuts and from the order of focus while it completes something."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab and self.takes_tab:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.keyPressEvent(event)
+                return True
+        return super().event(event)
 
     def with_preedit(self) -> str:
         """Return the text with what is being composed at the cursor."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 
 from lfmsearch.errors import BadQuery, LfmsearchError
 from lfmsearch.gui.link import Standing
-from lfmsearch.gui.words import translate
+from lfmsearch.gui.words import said, told, translate
 from lfmsearch.search.chips import Chip
 from lfmsearch.types import Relaxation, Results, Status
 
@@ -67,7 +67,7 @@ def line_of(standing: Standing, status: Status | None, progress: Mapping[str, An
     if standing.state == "gone":
         return Line(translate("State", "The service has ended. Starting it again…"), "trouble")
     if standing.state in ("failed", "other"):
-        return Line(standing.message, "trouble")
+        return Line(said(standing.message), "trouble")
     if status is None:
         return Line("")
     if status.paused_because and status.state == "paused":
@@ -102,10 +102,10 @@ def page_of(
             translate("State", "It is being started again. Your index is safe."),
         )
     if standing.state in ("failed", "other"):
-        return Page(standing.message, standing.hint, (Offer(translate("State", "Try again"), "retry"),))
+        return Page(said(standing.message), said(standing.hint), (Offer(translate("State", "Try again"), "retry"),))
     if error is not None:
-        title = error.message if isinstance(error, BadQuery) else translate("State", "The search failed")
-        detail = error.hint if isinstance(error, BadQuery) else f"{error.message} {error.hint}".strip()
+        title = said(error.message) if isinstance(error, BadQuery) else translate("State", "The search failed")
+        detail = said(error.hint) if isinstance(error, BadQuery) else told(error)
         return Page(title, detail)
     if status is not None and not status.by_source:
         return Page(
@@ -131,7 +131,7 @@ def _nothing(status: Status | None, results: Results, chips: Sequence[Chip]) -> 
         offers.insert(
             0, Offer(translate("State", "Did you mean “{0}”?").format(results.meant), "search", results.meant)
         )
-    details = list(results.notices)
+    details = [said(notice) for notice in results.notices]
     if loose := len(results.hits) if results.related == 0 else 0:
         details.insert(0, translate("State", "%n document(s) are only loosely related to it.", "", loose))
         offers.insert(0, Offer(translate("State", "Show them"), "loose"))
@@ -202,7 +202,9 @@ def duration(seconds: float) -> str:
 
 
 def _reason(because: str) -> str:
-    return because[:1].lower() + because[1:] if because[1:2].islower() else because
+    """Why something waits, after a colon; German begins a sentence there with a capital."""
+    shown = said(because)
+    return because[:1].lower() + because[1:] if shown == because and because[1:2].islower() else shown
 
 
 def examples() -> tuple[str, str, str]:

@@ -16,14 +16,13 @@ from lfmsearch.gui.link import Link
 from lfmsearch.gui.listhead import ListHead
 from lfmsearch.gui.menus import main_menu, row_menu
 from lfmsearch.gui.narrowing import sections
-from lfmsearch.gui.notice import Notice
 from lfmsearch.gui.preview.pane import PreviewPane
 from lfmsearch.gui.resultlist import ResultList
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.searchbox import SearchBox
+from lfmsearch.gui.searching import Searching
 from lfmsearch.gui.shortcutkeys import Keys
-from lfmsearch.gui.start import Start
-from lfmsearch.gui.states import Offer, page_of
+from lfmsearch.gui.states import Offer
 from lfmsearch.gui.statusline import StatusLine
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META
@@ -51,12 +50,13 @@ class Window(QMainWindow):
         self.filters = FilterPanel(theme, self)
         self.head = ListHead(theme, self)
         self.list = ResultList(theme, self, lines=2)
-        self.notice, self.start = Notice(theme, self), Start(link, theme, self)
+        self._middle = Searching(self.box, self.finder, self.list, link, theme, self)
+        self.notice, self.start = self._middle.notice, self._middle.start
         self.preview = PreviewPane(link, theme, self)
         self.status = StatusLine(link, theme, self)
         self.menu = main_menu(self, theme)
         self.keys = Keys(link.home, self)
-        self._middle, self._right = QStackedWidget(self), QStackedWidget(self)
+        self._right = QStackedWidget(self)
         self._blank = QLabel(self.tr("Choose a result to read it here"), self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._facets: tuple[Facet, ...] | None = None
@@ -66,12 +66,11 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect()
         self._dress()
-        self._show()
+        self._middle.show_state()
 
     def search(self, query: str) -> None:
         """Search for `query`."""
-        self.box.put(query)
-        self.box.setFocus()
+        self._middle.search(query)
 
     def perform(self, name: str) -> None:
         """Do what the shortcut of that name does."""
@@ -117,8 +116,6 @@ class Window(QMainWindow):
         top.setSpacing(GRID)
         top.addWidget(self.box, 1)
         top.addWidget(self.menu)
-        for page in (self.start, self.list, self.notice):
-            self._middle.addWidget(page)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,50 +153,25 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         finder, box, rows = self.finder, self.box, self.list
-        box.changed.connect(finder.type)
-        box.changed.connect(self._changed)
-        box.entered.connect(self._enter)
-        box.stepped.connect(lambda steps: finder.move(steps) if box.query else self.start.move_by(steps))
-        box.recalled.connect(lambda: self.start.move_by(-1))
         box.copied.connect(lambda: self._with_row(self.actions_.copy_file))
-        rows.pointed.connect(finder.select)
-        rows.opened.connect(lambda index: self._open(finder.listing.rows[index]))
         rows.asked.connect(lambda _, at: self._menu_at(at))
         rows.verticalScrollBar().valueChanged.connect(self._scrolled)
         rows.installEventFilter(self)
         for reader in self.preview.body.readers:
             reader.installEventFilter(self)
         self.preview.wants.connect(self.perform)
-        finder.changed.connect(self._show)
-        finder.opens.connect(self._open)
-        self.start.chosen.connect(self.search)
-        self.start.opens.connect(self._open)
-        self._link.status_changed.connect(lambda _: None if box.query else self.start.refresh())
+        self._middle.opens.connect(self._open)
+        self._middle.offered.connect(self.offered)
+        self._middle.shown.connect(self._show)
         self.filters.switched.connect(lambda typed, on: box.add(typed) if on else box.remove(typed))
         self.head.ordered.connect(finder.order)
         self.head.asked.connect(self.search)
         self.head.left.connect(lambda: finder.type(box.query))
-        self.notice.taken.connect(self._take)
         self.menu.wanted.connect(self.perform)
         self.keys.pressed.connect(self.perform)
         self.actions_.said.connect(self.status.say)
-        self._link.status_changed.connect(lambda _: self._show())
-        self._link.standing_changed.connect(lambda _: self._show())
         self._link.happened.connect(self._happened)
         self._theme.changed.connect(self._dress)
-
-    def _enter(self) -> None:
-        if self._middle.currentWidget() is self.notice and self.finder.listing.is_current:
-            self.notice.enter()
-        elif self.box.query:
-            self.finder.enter()
-        else:
-            self.start.enter()
-
-    def _changed(self, query: str) -> None:
-        if not query:
-            self.start.refresh()
-        self._show()
 
     # What keys and menus do
 
@@ -289,18 +261,6 @@ class Window(QMainWindow):
         if row is not None:
             row_menu(row, self.keys, self.box.add, self).exec(at if not at.isNull() else QCursor.pos())
 
-    def _take(self, offer: Offer) -> None:
-        if offer.does == "drop":
-            self.box.remove(offer.what)
-        elif offer.does == "loose":
-            self.finder.show_loose()
-        elif offer.does == "search":
-            self.search(offer.what)
-        elif offer.does == "retry":
-            self._link.retry()
-        else:
-            self.offered.emit(offer)
-
     # What is shown
 
     def _scrolled(self, value: int) -> None:
@@ -312,9 +272,8 @@ class Window(QMainWindow):
             self.finder.refresh()
 
     def _show(self) -> None:
-        """Show the rows, or what stands in their place, and everything beside them."""
+        """Show what stands beside the rows."""
         listing, found, link = self.finder.listing, self.finder.found, self._link
-        self.list.show_rows(listing, self.finder.loose_from)
         results = found.results if self.box.query or listing.rows else None
         places = [str(source.get("path", "")) for source in link.status.by_source] if link.status else []
         if not listing.text or self.finder.is_like:
@@ -323,24 +282,7 @@ class Window(QMainWindow):
             self._facets = results.facets  # until then those of the last answer stay, so that nothing flickers
         now = datetime.now().astimezone()
         self.filters.show_sections(sections(self._facets, places=places, chips=self.box.chips, now=now))
-        if (
-            not listing.text
-            and link.standing.state in ("ready", "starting")
-            and (link.status is None or link.status.by_source)
-        ):
-            self._middle.setCurrentWidget(self.start)
-        elif listing.rows:
-            self._middle.setCurrentWidget(self.list)
-        else:
-            page = page_of(
-                link.standing, link.status, None if self.finder.waits else results, found.error, self.box.chips
-            )
-            if page is not None:
-                self.notice.show_page(page)
-                self._middle.setCurrentWidget(self.notice)
-            elif self._middle.currentWidget() is self.start:
-                self._middle.setCurrentWidget(self.list)
-        has_rows = self._middle.currentWidget() is self.list
+        has_rows = self._middle.has_rows
         self.head.setVisible(has_rows)
         if not self._hidden:
             self._right.setVisible(has_rows)

@@ -22,8 +22,8 @@ def answer_notices(
     if unread:
         said.append(f"{unread} files are still to be read: `lfmsearch index` goes on.")
     if mode != "words" and not by_meaning:
-        reason = "the model of this index is not here" if has_generation else "no passage is embedded yet"
-        said.append(f"Search is by words alone: {reason}.")
+        no_model = "Search is by words alone: the model of this index is not here."
+        said.append(no_model if has_generation else "Search is by words alone: no passage is embedded yet.")
     elif mode != "words" and coverage.meaning < coverage.documents:
         said.append(f"By meaning so far: {coverage.meaning} of {coverage.documents} documents.")
     return tuple(said)

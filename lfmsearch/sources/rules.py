@@ -51,11 +51,15 @@ class Verdict:
 
     def __str__(self) -> str:
         """Read as a sentence: ``Excluded by `node_modules/`, a built-in rule: it was installed by a program…``."""
-        word = "Included" if self.included else "Excluded"
         if not self.origin:
-            return f"{word}."
-        by = f"`{self.rule}`, {self.origin}" if self.rule else self.origin
-        return f"{word} by {by}{': ' if self.reason else ''}{self.reason}."
+            return "Included." if self.included else "Excluded."
+        if self.included:
+            return f"Included by `{self.rule}`, {self.origin}." if self.rule else f"Included by {self.origin}."
+        if not self.reason:
+            return f"Excluded by `{self.rule}`, {self.origin}." if self.rule else f"Excluded by {self.origin}."
+        if not self.rule:
+            return f"Excluded by {self.origin}: {self.reason}."
+        return f"Excluded by `{self.rule}`, {self.origin}: {self.reason}."
 
 
 INCLUDED = Verdict(included=True)

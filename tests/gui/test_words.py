@@ -118,3 +118,32 @@ def test_modules_without_qt_speak_the_language_in_force() -> None:
         assert words.translate("Tray", "Settings…") == "Einstellungen …"
     finally:
         words.use(Words("en"))
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("It is empty.", "Es ist leer."),
+        ("/a/b.txt is not there any more.", "/a/b.txt ist nicht mehr da."),
+        ("It is empty. It has no text.", "Es ist leer. Es hat keinen Text."),
+        ("There is no field “x:”. Did you mean “ext:”?", "Ein Feld „x:“ gibt es nicht. Meinten Sie „ext:“?"),
+        (
+            "Excluded by `.ssh/`, a built-in rule: it holds keys.",
+            "Ausgelassen durch `.ssh/`, eine eingebaute Regel: es enthält Schlüssel.",
+        ),
+        ("Nobody has translated this.", "Nobody has translated this."),
+    ],
+)
+def test_what_the_service_says_is_said_in_german(english: str, german: str) -> None:
+    """Sentence by sentence; what a sentence names stays, what is not known too."""
+    assert Words("de").said(english) == german
+    assert Words("en").said(english) == english
+
+
+def test_every_sentence_is_of_its_own_pattern() -> None:
+    """No other one takes it: each, with something put in, is said as its own translation is."""
+    german = Words("de")
+    for (context, source, _), forms in messages(FOLDER / "lfmsearch_de.ts").items():
+        if context == "Service":
+            named = [f"<{place}>" for place in range(9)]
+            assert german.said(source.format(*named)) == forms[0].format(*named)

@@ -22,7 +22,7 @@ from lfmsearch.gui.preview.views import View, is_drawn, views_of
 from lfmsearch.gui.states import number
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META
-from lfmsearch.gui.words import translate
+from lfmsearch.gui.words import said, told, translate
 from lfmsearch.service.client import Client
 from lfmsearch.types import Hit, Passage
 
@@ -243,7 +243,7 @@ class PreviewBody(QWidget):
 
     def _fall_back(self, error: LfmsearchError) -> None:
         """It cannot be drawn: its text, and why."""
-        self._warn(error.message)
+        self._warn(said(error.message))
         if self._passage is not None:
             self._put("text")
             self.bar.show_views((), "text")
@@ -257,7 +257,7 @@ class PreviewBody(QWidget):
         self.clear()
         self._view = "text"
         self._stack.setCurrentWidget(self.text)
-        self.text.setPlainText(f"{error.message} {error.hint}".strip())
+        self.text.setPlainText(told(error))
         self.shown.emit()
 
     def _count(self) -> None:
@@ -292,8 +292,8 @@ class PreviewBody(QWidget):
     def _open(self, attachment: str) -> None:
         self._link.ask(
             lambda client: client.launch(attachment),
-            lambda done: self._warn(done.reason) if done.reason else None,
-            failed=lambda error: self._warn(f"{error.message} {error.hint}".strip()),
+            lambda done: self._warn(said(done.reason)) if done.reason else None,
+            failed=lambda error: self._warn(told(error)),
             owner=self,
             lane="actions",
         )
@@ -311,11 +311,11 @@ class PreviewBody(QWidget):
 
 def _omitted(passage: Passage) -> str:
     """What is less than one would expect."""
-    said = [passage.problem] if passage.problem else []
+    parts = [said(passage.problem)] if passage.problem else []
     if passage.before or passage.after:
         left = translate(
             "PreviewBody",
             "This is the part around the passage: {0} characters before it and {1} after it are left out.",
         )
-        said.append(left.format(number(passage.before), number(passage.after)))
-    return " ".join(said)
+        parts.append(left.format(number(passage.before), number(passage.after)))
+    return " ".join(parts)

@@ -10,6 +10,7 @@ from lfmsearch.gui import measures
 from lfmsearch.gui.cards import Card, Page, Row
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.telling import isolated_path
+from lfmsearch.gui.words import told
 from lfmsearch.service.erasing import Extent
 from lfmsearch.types import Status
 
@@ -94,7 +95,7 @@ class IndexPage(Page):
                 self.erased.emit()
 
         def failed(error: LfmsearchError) -> None:
-            row.say(f"{error.message} {error.hint}".strip(), "bad")
+            row.say(told(error), "bad")
 
         self._link.ask(lambda client: client.erase(extent), done, failed=failed, owner=self, lane="erasing")
 

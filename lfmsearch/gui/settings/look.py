@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lfmsearch import config
 from lfmsearch.errors import LfmsearchError
+from lfmsearch.gui import words
 from lfmsearch.gui.cards import Card, Chooser, Page, Row, Switch
 from lfmsearch.gui.hotkey.held import HeldHotkey
 from lfmsearch.gui.link import Link
@@ -91,7 +92,7 @@ def login_card(link: Link, theme: Theme) -> QWidget:
 
     def failed(error: LfmsearchError) -> None:
         switch.setChecked(not switch.isChecked())
-        row.say(f"{error.message} {error.hint}".strip(), "bad")
+        row.say(words.told(error), "bad")
 
     def flip(on: bool) -> None:  # noqa: FBT001 - a signal's
         work = (lambda: autostart.enable(start)) if on else (lambda: autostart.disable(start))

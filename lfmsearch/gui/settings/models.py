@@ -11,6 +11,7 @@ from lfmsearch.gui import measures
 from lfmsearch.gui.cards import Card, Page, Row
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.setup.model import ModelCard, facts_of, title_of
+from lfmsearch.gui.words import told
 from lfmsearch.service.offers import ModelCost, ModelOffer
 
 
@@ -68,7 +69,7 @@ class Models(Page):
         self._link.ask(
             lambda client: client.cost_of_model(offer.id),
             lambda cost: self._ask_use(offer, cost),
-            failed=lambda error: row.say(f"{error.message} {error.hint}".strip(), "bad"),
+            failed=lambda error: row.say(told(error), "bad"),
             owner=row,
             lane="measuring",
         )
@@ -101,7 +102,7 @@ class Models(Page):
         self.first.refresh()
 
     def _fail(self, error: LfmsearchError) -> None:
-        QMessageBox.warning(self, "lfmsearch", f"{error.message} {error.hint}".strip())
+        QMessageBox.warning(self, "lfmsearch", told(error))
 
     def _hear(self, event: dict[str, Any]) -> None:
         if event["event"] == "model" and event["state"] == "ready":

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from lfmsearch.errors import LfmsearchError
+from lfmsearch.gui import words
 from lfmsearch.gui.cards import Card, Page, Row, dress, label
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.setup.places import Places, permission_row, shown_path
@@ -143,7 +144,7 @@ class Sources(Page):
         )
 
     def _fail(self, error: LfmsearchError) -> None:
-        QMessageBox.warning(self, "lfmsearch", f"{error.message} {error.hint}".strip())
+        QMessageBox.warning(self, "lfmsearch", words.told(error))
 
 
 class AddPlaces(QDialog):
@@ -232,11 +233,16 @@ class LeftOutDialog(QDialog):
         )
         for each in said:
             names = "  ".join((*each.patterns, *map(shown_path, each.places)))
-            page.add(Card("", Row(each.reason[:1].upper() + each.reason[1:], names)))
+            page.add(Card("", Row(_begun(words.said(each.reason)), names)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         _lay_out(self, page, buttons)
         dress(self, theme)
+
+
+def _begun(phrase: str) -> str:
+    """A phrase as it begins a sentence."""
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _patterns(lines: tuple[str, ...], example: str) -> QPlainTextEdit:

@@ -14,6 +14,7 @@ from lfmsearch.gui import measures
 from lfmsearch.gui.cards import Card, label, set_tone
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.tokens import GRID, PASSAGE
+from lfmsearch.gui.words import said, told
 from lfmsearch.service.offers import ModelOffer
 
 
@@ -116,7 +117,7 @@ class ModelCard(Card):
             return
         self.name.setText(title_of(offer))
         self.facts.setText(facts_of(offer))
-        self.terms.setText(f"{offer.licence}: {offer.licence_summary}")
+        self.terms.setText(f"{offer.licence}: {said(offer.licence_summary)}")
         self._idle()
 
     def _idle(self, message: str = "", *, failed: bool = False) -> None:
@@ -184,7 +185,7 @@ class ModelCard(Card):
             self._idle(f"{event['message']} {event['hint']}".strip(), failed=True)
 
     def _fail(self, error: LfmsearchError) -> None:
-        self._idle(f"{error.message} {error.hint}".strip(), failed=True)
+        self._idle(told(error), failed=True)
 
     def _read_licence(self) -> None:
         if self._offer is not None:

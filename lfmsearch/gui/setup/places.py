@@ -18,6 +18,7 @@ from lfmsearch.gui.link import Link
 from lfmsearch.gui.telling import isolated_path, printable
 from lfmsearch.gui.theme import Theme
 from lfmsearch.gui.tokens import GRID
+from lfmsearch.gui.words import said
 from lfmsearch.service.offers import StoreOffer
 from lfmsearch.types import Preview
 
@@ -114,7 +115,7 @@ class Places(QWidget):
         self._link.ask(
             lambda client: client.preview(path),
             lambda seen: self._show_preview(choice, row, seen),
-            failed=lambda error: row.say(f"{shown_path(path)} · {error.message}", "warn"),
+            failed=lambda error: row.say(f"{shown_path(path)} · {said(error.message)}", "warn"),
             owner=row,
             lane="preview",
             waits=True,
@@ -131,7 +132,7 @@ class Places(QWidget):
         closed = [reason for path, reason in seen.problems if path == choice.path]
         if not closed:
             return
-        row.say(f"{shown_path(choice.path)} · {closed[0]}", "warn")
+        row.say(f"{shown_path(choice.path)} · {said(closed[0])}", "warn")
         if sys.platform == "darwin":
             self.folders.add(permission_row(row.title.text()), before_last=True)
 
@@ -141,7 +142,7 @@ class Places(QWidget):
             place = shown_path(offer.path)
             if offer.problem:
                 self.stores.add(row := Row(offer.title))
-                row.say(f"{place} · {offer.problem}", "warn")
+                row.say(f"{place} · {said(offer.problem)}", "warn")
             elif offer.added:
                 self.stores.add(Row(offer.title, f"{place} · {self.tr('searched already')}"))
             else:
@@ -156,7 +157,7 @@ class Places(QWidget):
             )
 
     def _failed(self, error: LfmsearchError) -> None:
-        self._looking.say(error.message, "warn")
+        self._looking.say(said(error.message), "warn")
 
     def _ask_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"), str(Path.home()))
