@@ -27,7 +27,7 @@ def run(setting: Setting) -> list[Row]:
             path.unlink(missing_ok=True)
     calibrated(setting.model(), home.calibration_path)
     prepared, tree = home.data_dir / "prepared", fresh(home.data_dir / "tree")
-    write(prepared, Writer.of_model(setting.model(), seed=41), count)
+    write(prepared, Writer.of_model(setting.model(), seed=41), count, different=count // 4)
     log = home.data_dir / "decodes"
     log.unlink(missing_ok=True)
     began = time.monotonic()

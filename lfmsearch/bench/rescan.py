@@ -60,20 +60,20 @@ def run(setting: Setting) -> list[Row]:
     ]
 
 
-def write(tree: Path, writer: Writer, count: int) -> None:
+def write(tree: Path, writer: Writer, count: int, *, different: int = TEXTS) -> None:
     """
     Write tiny files, 20 in a folder; what an earlier run wrote stays.
 
-    Each differs from all others by white space at its end, so that each is a Document of its own; their Chunks hold only `TEXTS`
+    Each differs from all others by white space at its end, so that each is a Document of its own; their Chunks hold only so many
     different texts, so that the first index embeds quickly.
     """
-    texts = [writer.text(20) for _ in range(TEXTS)]
+    texts = [writer.text(20) for _ in range(different)]
     for number in range(count):
         path = tree / f"{number // IN_A_FOLDER // 100:02}" / f"{number // IN_A_FOLDER:04}" / f"{number:05}.txt"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            ending = f"{number // TEXTS:b}".replace("0", " ").replace("1", "\t")
-            path.write_text(f"{texts[number % TEXTS]}{ending}\n", "utf-8")
+            ending = f"{number // different:b}".replace("0", " ").replace("1", "\t")
+            path.write_text(f"{texts[number % different]}{ending}\n", "utf-8")
 
 
 def _seconds(command: list[str], environ: dict[str, str]) -> float:
