@@ -1,15 +1,16 @@
 """
 A mailbox in one file: the messages, each at its offset.
 
-One that only grew is read from where it ended. One that was changed otherwise (messages deleted, the file compacted) is split
-again, and what it held before is known by its content: only what is new is read.
+One that grew is read from where it ended; only then is all of it looked through for what a mail program noted in place. One that was
+changed otherwise (messages deleted, the file compacted) is split again, and what it held before is known by its content: only what is
+new is read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, BinaryIO
 
@@ -31,6 +32,7 @@ _BARE = re.compile(rb"[^\r\n]*\r?\n\r?\n")
 _MARGIN = 4096
 _ESCAPED = re.compile(rb"(?m)^>(>*From )")
 _STATUS = re.compile(rb"(?im)^X-Mozilla-Status(2?):[ \t]*([0-9a-f]{1,8})")
+_KEYS = re.compile(rb"(?i)X-Mozilla-Keys:[ \t]*([^\s][^\r\n]*?)[ \t]*(?:\r?\n|$)")
 _GMAIL = re.compile(rb"(?im)^X-Gmail-Labels:")
 # Expunged but not yet compacted; deleted on the server (mozilla: nsMsgMessageFlags).
 _EXPUNGED, _DELETED = 0x0008, 0x0020_0000
@@ -48,21 +50,27 @@ def documents(blob: Blob) -> Iterator[Document]:
             yield from _one(blob, file)
             return
         past = _Past.of(blob.past)
-        marks = list(_marks(file))
-        members: dict[str, str] = {}
-        if past.ends_in(file, marks):
-            members |= past.members
+        if past.goes_on(file):
             blob.keep(None)
-            found = messages(file, past.end)
-        elif past.members:
-            found = _fresh(blob, file, past, members)
-        else:
-            found = messages(file)
-        for offset, raw in found:
-            if message := _message(raw):
-                members[_known_as(message, members)] = f"@{offset}"
-                yield from _mail(blob, offset, raw, message)
-        blob.future = _future(file, blob.size, marks, members)
+            members = dict(past.members)
+            yield from _read(blob, messages(file, past.end), members)
+            marks = list(_marks(file))
+            if _hash(marks, past.end) == past.marks:
+                blob.future = _future(file, blob.size, marks, members)
+                return
+            past = replace(past, members=members)
+        members = {}
+        found = _fresh(blob, file, past, members) if past.members else messages(file)
+        yield from _read(blob, found, members)
+        blob.future = _future(file, blob.size, list(_marks(file)), members)
+
+
+def _read(blob: Blob, found: Iterable[tuple[int, bytes]], members: dict[str, str]) -> Iterator[Document]:
+    """Read the messages found, and put them into `members`."""
+    for offset, raw in found:
+        if message := _message(raw):
+            members[_known_as(message, members)] = f"@{offset}"
+            yield from _mail(blob, offset, raw, message)
 
 
 def _one(blob: Blob, file: BinaryIO) -> Iterator[Document]:
@@ -126,9 +134,9 @@ class _Past:
     def of(cls, past: dict[str, Any]) -> _Past:
         return cls(past["end"], past["tail"], past["marks"], past["members"]) if past else cls()
 
-    def ends_in(self, file: BinaryIO, marks: list[tuple[int, bytes]]) -> bool:
-        """Whether the file is as it was up to there, and another message begins just after it."""
-        if not self.end or _tail(file, self.end) != self.tail or _hash(marks, self.end) != self.marks:
+    def goes_on(self, file: BinaryIO) -> bool:
+        """Whether the file ended there as it says, and another message begins just after it."""
+        if not self.end or _tail(file, self.end) != self.tail:
             return False
         file.seek(self.end)
         return file.read(5) == b"From "
@@ -164,12 +172,11 @@ def _marks(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
         end = len(buffer) if last else max(0, len(buffer) - _MARGIN)
         found = buffer.find(_MARK, 0, end)
         while found >= 0:
-            line = buffer[found + 1 : found + _MARGIN].partition(b"\n")[0]
-            if status := _STATUS.match(line):
+            if status := _STATUS.match(buffer, found + 1):
                 if int(status[2], 16) & (_DELETED if status[1] else _EXPUNGED):
                     yield begin + found, b"deleted"
-            elif line.lower().startswith(b"x-mozilla-keys:") and (keys := line.partition(b":")[2].strip()):
-                yield begin + found, keys
+            elif keys := _KEYS.match(buffer, found + 1, found + _MARGIN):
+                yield begin + found, keys[1]
             found = buffer.find(_MARK, found + 1, end)
         # A mark that begins before the cut and ends after it is looked for again.
         cut = max(0, end - len(_MARK) + 1)

@@ -21,8 +21,9 @@ from lfmsearch.types import Document, Outcome, Progress
 BATCH = 64
 # Characters waiting to be written: bounds the memory when a few Files hold very much.
 HELD = 8_000_000
-# What is read becomes searchable at least this often.
+# What is read becomes searchable at least this often; the first of it sooner, since somebody may be waiting for it.
 COMMIT_SECONDS = 0.5
+FIRST_COMMIT_SECONDS = 0.1
 # Readings begun and never ended until a File is set aside: the first time it was one of a batch, and may have been there by chance;
 # from then on it is read alone, by a child that is ready, and has to take the program down twice.
 TRIES = 3
@@ -106,7 +107,8 @@ class Reading:
         """Read Files and write what comes of them, now and then and at the end."""
         assert self._pool is not None
         buffer: list[tuple[str, Document | Kept | Outcome]] = []
-        committed, held = time.monotonic(), 0
+        patience, held = FIRST_COMMIT_SECONDS, 0
+        due = time.monotonic() + patience
         results = self._pool.read(files)
         try:
             for path, item in results:
@@ -116,9 +118,10 @@ class Reading:
                 elif isinstance(item, Outcome):
                     _count(counts, item)
                     pace.advance(path)
-                if len(buffer) >= 4 * BATCH or held > HELD or time.monotonic() - committed > COMMIT_SECONDS:
+                if len(buffer) >= 4 * BATCH or held > HELD or time.monotonic() > due:
                     self._write(buffer)
-                    committed, held = time.monotonic(), 0
+                    patience, held = min(2 * patience, COMMIT_SECONDS), 0
+                    due = time.monotonic() + patience
                 if self._cancelled():
                     break
         finally:

@@ -87,6 +87,21 @@ def test_a_message_deleted_in_place_leaves_although_the_mailbox_also_grew(box: P
     assert [now for _, now in kept] == [f"@{offset}" for offset in offsets]
 
 
+def test_what_a_mailbox_that_grew_holds_beside_a_mark_far_above_its_end_is_right(box: Path) -> None:
+    """The new message is there before all of the file is looked through; then the deleted one leaves, and the new one stays."""
+    long = "word " * 2_000
+    box.write_bytes(mail(0) + mail(1) + mail(2, body=long))
+    _, _, past = reading(box)
+    box.write_bytes(mail(0) + mail(1, status="0009") + mail(2, body=long) + mail(3))
+
+    found, kept, future = reading(box, past)
+
+    assert subjects(found) == ["Letter 3"]
+    ends = [0, 2 * len(mail(0)), 2 * len(mail(0)) + len(mail(2, body=long))]
+    assert kept == [(f"@{offset}", f"@{offset}") for offset in ends]
+    assert reading(box, future)[:2] == ([], kept)
+
+
 @pytest.mark.parametrize(
     ("labels", "stays"),
     [

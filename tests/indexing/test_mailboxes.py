@@ -74,6 +74,20 @@ def test_marks_and_compaction_embed_nothing(box: Box) -> None:
     assert "2@example.org" in box.parents()["@0/3:lease.txt"]
 
 
+def test_a_mailbox_that_grew_after_a_mail_far_above_was_deleted_is_right(box: Box) -> None:
+    """The new mail with its attachment comes first, then all of the mailbox is looked through: it stays, and the deleted one goes."""
+    long = b"\n" + b"word " * 2_000 + b"\n\n"
+    box.update(mail(1), mail(2, rest=LEASE), mail(3, rest=long))
+
+    embedded = box.update(mail(1, status="0009"), mail(2, rest=LEASE), mail(3, rest=long), mail(4, rest=LEASE))
+
+    assert not any("letter 1" in text or "word" in text for text in embedded)
+    kept = len(mail(1)), len(mail(1)) + len(mail(2, rest=LEASE)) + len(mail(3, rest=long))
+    assert {f"@{offset}" for offset in kept} < set(box.members())
+    assert "@0" not in box.members()
+    assert {f"@{offset}/3:lease.txt" for offset in kept} == set(box.parents())
+
+
 def test_what_was_deleted_is_gone_with_the_update(box: Box) -> None:
     """No search returns a mail that its owner deleted, nor its attachment."""
     box.update(mail(1), mail(2, rest=LEASE))
