@@ -2595,7 +2595,7 @@
         </message>
         <message>
             <source>it is another user's folder; add it as a Source of its own if you want it</source>
-            <translation type="unfinished" />
+            <translation>es ist der Ordner eines anderen Benutzers; fügen Sie ihn als eigene Quelle hinzu, wenn Sie es wollen</translation>
         </message>
         <message>
             <source>it is hidden</source>
@@ -2627,7 +2627,7 @@
         </message>
         <message>
             <source>it is the running system, not files</source>
-            <translation type="unfinished" />
+            <translation>es ist das laufende System, keine Dateien</translation>
         </message>
         <message>
             <source>it is what you have thrown away</source>
