@@ -221,7 +221,9 @@ class Finder(QObject):
             self._fail(text, error)
 
         self._link.ask(
-            lambda client: client.search(query, limit=limit, sort=sort, mode=mode, facets=facets),
+            lambda client: client.search(
+                query, limit=limit, sort=sort, mode=mode, facets=facets, quick=stage == "words"
+            ),
             show,
             failed=fail,
             owner=self,

@@ -60,6 +60,7 @@ class SearchedIndex:
         mode: Mode = "both",
         facets: bool = False,
         rerank: bool | None = None,
+        quick: bool = False,
     ) -> Results:
         """
         Return the Documents that answer `query`, best first.
@@ -71,6 +72,8 @@ class SearchedIndex:
             sort: `relevance` or `date`.
             mode: both legs, or `words` or `meaning` alone.
             facets: whether to count of what the Documents found are; it takes some milliseconds.
+            quick: whether it is still being typed, so that the first Hits are wanted before the next key: of a large index few rows are
+                looked at.
             rerank: whether late interaction ranks the first Hits again; None leaves it to the setting `rerank`, for both legs.
 
         Raises:
@@ -89,7 +92,7 @@ class SearchedIndex:
         with translated(self.home.index_path):
             searcher = self._search_parts(mode)
             reader = self._reader()
-            ranking = self._lifted(query, searcher.rank(parsed, mode))
+            ranking = self._lifted(query, searcher.rank(parsed, mode, quick=quick))
             ranking = self._reranked(parsed, ranking, mode, rerank=rerank)
             found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
             active = reader.active_generation()

@@ -18,6 +18,7 @@ from lfmsearch.search.function_words import content_words, query_language
 from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers
 from lfmsearch.search.meant import meant
 from lfmsearch.search.trust import Trusts, languages_of_query
+from lfmsearch.store.quick import QuickWords
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import EVERYTHING, Scope, scope_of
 from lfmsearch.store.terms import phrase
@@ -36,6 +37,8 @@ SPOKEN = 20
 EVERYTHING_KNOWN = Trusts()
 # By how much the line is lower for a query all of whose words stand somewhere in the index than for one of which none does.
 KNOWN_WORDS_LOWER = 0.5
+# Documents with the text in title or place looked at for one that is called so, while one types.
+MOST_CALLED_QUICKLY = 50
 
 
 class QueryEmbedder(Protocol):
@@ -102,6 +105,25 @@ class Ranking:
         return _rank(self.meaning, document)
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """
+    What the words leg gave.
+
+    Args:
+        terms: what was looked up.
+        weight: of all that was said.
+        found: the pages, those of Documents called as was typed first; heard: those found without the filters.
+        whole: the Documents that hold every word, where that is known.
+    """
+
+    terms: Sequence[Term] = ()
+    weight: float = 0.0
+    found: Sequence[WordsMatch] = ()
+    heard: Sequence[WordsMatch] = ()
+    whole: frozenset[int] | None = None
+
+
 class Searcher:
     """
     Answers queries over one read-only connection. Used by one thread at a time.
@@ -125,6 +147,7 @@ class Searcher:
     ) -> None:
         self._reader, self._words, self._vectors, self._embedder = reader, words, vectors, embedder
         self.trusts, self.lines = trusts, lines or {}
+        self._quick = QuickWords(words)
         self._second = ThreadPoolExecutor(1, thread_name_prefix="words")
 
     @property
@@ -136,11 +159,14 @@ class Searcher:
         """End the second thread."""
         self._second.shutdown()
 
-    def rank(self, query: Query, mode: Mode = "both", *, limit: int = CANDIDATES) -> Ranking:
+    def rank(self, query: Query, mode: Mode = "both", *, limit: int = CANDIDATES, quick: bool = False) -> Ranking:
         """
         Return the Documents that answer a Query, the related ones before those that are only loosely so.
 
         Each leg sees only what the Query's filters let through.
+
+        Args:
+            quick: whether what comes first is to be there before the next key, out of few of the rows where there are many.
         """
         scope = _scope(query)
         took: dict[str, float] = {}
@@ -151,7 +177,17 @@ class Searcher:
             mode != "words" and self._embedder is not None and self._vectors is not None and bool(query.text.strip())
         )
         looking = (
-            self._second.submit(self._by_words, query.text, wanted, said, scope, limit, took) if by_words else None
+            self._second.submit(
+                self._at_a_glance if quick and self._quick.is_worth_it() else self._by_words,
+                query.text,
+                wanted,
+                said,
+                scope,
+                limit,
+                took,
+            )
+            if by_words
+            else None
         )
         vector = None
         try:
@@ -159,7 +195,8 @@ class Searcher:
                 with _timed(took, "embed"):
                     vector = self._embedder.embed_query(query.text)
         finally:
-            terms, weight, found, heard = looking.result() if looking else ((), 0.0, [], [])
+            looked = looking.result() if looking else _Looked()
+        terms, weight, found, heard = looked.terms, looked.weight, looked.found, looked.heard
         words = _best_pages(found)
         if not wanted and not query.text.strip():
             newest = [(document, 0.0) for document in self._reader.newest(scope, limit)]
@@ -197,7 +234,7 @@ class Searcher:
             parts = fuse(scores, {number: told[number] for number in near if number in told}, scale, trusts)
         answered: Mode = "words" if comparison is None else mode
         called = {document for document, match in words.items() if match.exact}  # first, always
-        related = self._related(query, strengths, terms, words, answered) | called
+        related = self._related(query, strengths, looked, words, answered) | called
         order = sorted(ordered(parts, called), key=lambda item: item[0] not in related)
         return Ranking(
             tuple(order), words, meaning, tuple(terms), weight, comparison, took,
@@ -218,7 +255,7 @@ class Searcher:
         self,
         query: Query,
         strengths: Mapping[int, float],
-        terms: Sequence[Term],
+        looked: _Looked,
         words: Mapping[int, WordsMatch],
         mode: Mode,
     ) -> frozenset[int]:
@@ -227,21 +264,23 @@ class Searcher:
         if least is None or query.phrases:
             return frozenset(strengths)
         # What nobody wrote has words that no Document holds. The more of the words are known, the more a weak answer is one.
+        terms = looked.terms
         held = sum(term.idf for term in terms if term.rows and not term.meant) / (
             sum(term.idf for term in terms) or 1.0
         )
         least *= 1.0 - KNOWN_WORDS_LOWER * held
         above = {document for document, strength in strengths.items() if strength >= least}
+        if looked.whole is not None:
+            return frozenset(above | looked.whole)
         if len(above) < len(strengths) and words:
             above |= self._words.holding_all(terms, {match.page_id: match.document_id for match in words.values()})
         return frozenset(above)
 
     def _by_words(
         self, text: str, wanted: Sequence[str], said: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
-    ) -> tuple[Sequence[Term], float, list[WordsMatch], list[WordsMatch]]:
+    ) -> _Looked:
         """
-        Look up `wanted`; return the terms, the weight of all that was said, the pages found, those of Documents called `text` first,
-        and those found without the filters.
+        Look up `wanted`, of all that was `said`.
 
         Function words that are not looked up still count in the weight: the fewer words of a question carry content, the less its
         words decide.
@@ -253,7 +292,21 @@ class Searcher:
             weight = sum(term.weight * term.idf for term in everything)
             pages = self._words.ranked(terms, scope, limit * 2)
             found = self._words.with_called(pages, _names(text, terms), scope)
-            return terms, weight, found, self._words.ranked(terms, EVERYTHING, limit * 2) if scope.sql else pages
+            heard = self._words.ranked(terms, EVERYTHING, limit * 2) if scope.sql else pages
+            return _Looked(terms, weight, found, heard)
+
+    def _at_a_glance(
+        self, text: str, wanted: Sequence[str], said: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
+    ) -> _Looked:
+        """The same out of few rows."""
+        with _timed(took, "words"):
+            language = query_language(said, text, self._words.languages())
+            ones = self._quick.wanted(wanted, language)
+            everything = ones if wanted == said else self._quick.wanted(said, language)
+            weight = sum(term.weight * term.idf for one in everything for term in one.terms)
+            glance = self._quick.ranked(ones, scope, limit * 2)
+            found = self._words.with_called(glance.found, [text], scope, most=MOST_CALLED_QUICKLY)
+            return _Looked([term for one in ones for term in one.terms], weight, found, glance.found, glance.whole)
 
 
 def _names(text: str, terms: Sequence[Term]) -> list[str]:

@@ -161,17 +161,20 @@ class Answers:
         mode: Mode = "both",
         facets: bool = False,
         rerank: bool | None = None,
+        quick: bool = False,
     ) -> Results:
         """As `Index.search`."""
         self.searching()
         if mode == "words" and not rerank:
             with self._typing:
                 self.used()
-                return self._typed.search(query, limit=limit, page=page, sort=sort, mode=mode, facets=facets)
+                return self._typed.search(
+                    query, limit=limit, page=page, sort=sort, mode=mode, facets=facets, quick=quick
+                )
         with self._searching:
             self.used()
             found = self._searched.search(
-                query, limit=limit, page=page, sort=sort, mode=mode, facets=facets, rerank=rerank
+                query, limit=limit, page=page, sort=sort, mode=mode, facets=facets, rerank=rerank, quick=quick
             )
         if self._searched.has_met():
             self._wake()

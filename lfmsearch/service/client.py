@@ -51,6 +51,7 @@ class Client(Session):
         mode: Mode = "both",
         facets: bool = False,
         rerank: bool | None = None,
+        quick: bool = False,
     ) -> Results:
         """Return the Documents that answer `query`, best first. Folders in it are relative to where this process stands."""
         query = _settled(query)
@@ -64,6 +65,7 @@ class Client(Session):
             mode=mode,
             facets=facets,
             rerank=rerank,
+            quick=quick,
         )
 
     def similar(self, hit_or_path: str, *, limit: int = 10, page: int = 1) -> Results:

@@ -55,6 +55,7 @@ class Answering(Protocol):
         mode: Mode = "both",
         facets: bool = False,
         rerank: bool | None = None,
+        quick: bool = False,
     ) -> Results:
         """Return the Documents that answer `query`, best first."""
 

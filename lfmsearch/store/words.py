@@ -16,8 +16,9 @@ import json
 import math
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar, cast
 
 import apsw
 
@@ -38,6 +39,8 @@ from lfmsearch.store.terms import (
     quoted,
     spelled,
 )
+
+T = TypeVar("T")
 
 PAGE_CHUNKS = 16  # about 4,000 tokens: longer than nearly every mail and note, shorter than a chapter
 
@@ -102,21 +105,29 @@ class Words:
     """Look-ups by words over one connection that only reads; used by one thread at a time."""
 
     def __init__(self, connection: apsw.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self._tokenizer = connection.fts5_tokenizer("unicode61", list(tokenizer.ARGUMENTS))
-        self._lexicon = Lexicon(connection)
-        self._kept: dict[tuple[str, str], list[Term]] = {}
-        self._counts: dict[tuple[str, str], int] = {}
+        self.lexicon = Lexicon(connection)
+        self._kept: dict[tuple[str, ...], Any] = {}
         self._kept_of = 0
 
     def rows(self) -> int:
         """Return how many pages there are."""
-        return int(self._connection.execute("SELECT count(*) FROM page").get)
+        return int(self.kept(("rows",), lambda: self.connection.execute("SELECT count(*) FROM page").get))
 
     def languages(self) -> dict[str, int]:
         """Return how many Documents there are in each language that is known, the commonest first."""
         sql = "SELECT language, count(*) FROM document WHERE language <> '' GROUP BY language ORDER BY 2 DESC, 1"
-        return dict(self._connection.execute(sql))
+        return self.kept(("languages",), lambda: dict(self.connection.execute(sql)))
+
+    def kept(self, key: tuple[str, ...], look: Callable[[], T]) -> T:
+        """Return what `look` gives, looked up once as long as the index stays as it is."""
+        version = int(self.connection.execute("PRAGMA data_version").get)
+        if version != self._kept_of or len(self._kept) > MOST_KEPT:
+            self._kept, self._kept_of = {}, version
+        if key not in self._kept:
+            self._kept[key] = look()
+        return cast("T", self._kept[key])
 
     def terms(self, words: Sequence[str], language: str = "", *, forms: bool = True) -> list[Term]:
         """
@@ -129,7 +140,7 @@ class Words:
         rows = self.rows()
         found: dict[tuple[str, float], Term] = {}
         for word in words:
-            for term in self._of_word(word, language, rows) if forms else self._as_typed(word, rows):
+            for term in self._of_word(word, language, rows) if forms else self._as_typed(word):
                 found.setdefault((term.expression, term.weight), term)
         if rows < FEW_ROWS:
             return list(found.values())
@@ -143,40 +154,35 @@ class Words:
             return True
         if not language:
             return False
-        if ("", language) not in self._counts:
-            self._counts["", language] = int(self._connection.execute(_IN_LANGUAGE.format("count(*)"), (language,)).get)
-        most = COMMON_SHARE * self._counts["", language]
+        spoken = self.kept(("spoken", language), lambda: self._count(_IN_LANGUAGE.format("count(*)"), language))
+        most = COMMON_SHARE * spoken
         if most < FEWEST_IN_LANGUAGE * COMMON_SHARE or term.rows <= most:
             return False
-        if (term.expression, language) not in self._counts:
-            sql = f"SELECT count(*) FROM word WHERE word MATCH ? AND +rowid IN ({_IN_LANGUAGE.format('page.id')})"
-            self._counts[term.expression, language] = int(
-                self._connection.execute(sql, (term.expression, language)).get
-            )
-        return self._counts[term.expression, language] > most
+        sql = f"SELECT count(*) FROM word WHERE word MATCH ? AND +rowid IN ({_IN_LANGUAGE.format('page.id')})"
+        return (
+            self.kept(("both", term.expression, language), lambda: self._count(sql, term.expression, language)) > most
+        )
 
-    def _as_typed(self, word: str, rows: int) -> Iterator[Term]:
-        return (self._term(expression, rows, word) for expression in expressions(word))
+    def _count(self, sql: str, *values: str) -> int:
+        return int(self.connection.execute(sql, values).get)
+
+    def _as_typed(self, word: str) -> Iterator[Term]:
+        return (self.term(expression, word) for expression in expressions(word))
 
     def _of_word(self, word: str, language: str, rows: int) -> list[Term]:
         """What a word of the query stands for, kept until the index changes."""
-        version = int(self._connection.execute("PRAGMA data_version").get)
-        if version != self._kept_of or len(self._kept) > MOST_KEPT:
-            self._kept, self._counts, self._kept_of = {}, {}, version
-        if (word, language) not in self._kept:
-            self._kept[word, language] = list(self._wanted(word, language, rows))
-        return self._kept[word, language]
+        return self.kept(("word", word, language), lambda: list(self._wanted(word, language, rows)))
 
     def _wanted(self, word: str, language: str, rows: int) -> Iterator[Term]:
         for pair in pairs(word):
-            yield self._term(pair, rows, word)
+            yield self.term(pair, word)
         whole = spelled(word)
         if not whole:
             return
-        typed = self._term(whole, rows, word, TYPED_WEIGHT)
+        typed = self.term(whole, word, TYPED_WEIGHT)
         named = camel_parts(word)
         if named:
-            yield self._term(quoted(" ".join(named)), rows, word)
+            yield self.term(quoted(" ".join(named)), word)
         inner = joined(word)
         if inner:
             yield typed
@@ -188,34 +194,41 @@ class Words:
 
     def _with_forms(self, part: str, word: str, language: str, rows: int) -> Iterator[Term]:
         """The terms of `part`, a word of letters in normal form, all or some of the typed `word`."""
-        forms, meant = self._lexicon.forms(part, language), ""
-        typed = self._term(quoted(part), rows, word, TYPED_WEIGHT)
-        if not forms and not typed.rows and (meant := self._lexicon.nearest(part)):
-            part, forms = meant, self._lexicon.forms(meant, language)
-            typed = self._term(quoted(part), rows, word, TYPED_WEIGHT, meant=meant)
-        group = self._term(grouped(sorted((part, *forms))), rows, word, forms=tuple(forms), meant=meant)
+        forms, meant = self.lexicon.forms(part, language), ""
+        typed = self.term(quoted(part), word, TYPED_WEIGHT)
+        if not forms and not typed.rows and (meant := self.lexicon.nearest(part)):
+            part, forms = meant, self.lexicon.forms(meant, language)
+            typed = self.term(quoted(part), word, TYPED_WEIGHT, meant=meant)
+        group = self.term(grouped(sorted((part, *forms))), word, forms=tuple(forms), meant=meant)
         if rows >= FEW_ROWS and group.rows > rows * COMMON_WITH_FORMS and typed.rows > group.rows / 2:
             yield replace(typed, weight=1.0)
         else:
             yield from (typed, group)
-        for piece in self._lexicon.parts(part, language):
-            forms = self._lexicon.forms(piece, language)
-            yield self._term(grouped(sorted((piece, *forms))), rows, word, forms=tuple(forms), meant=meant)
+        for piece in self.lexicon.parts(part, language):
+            forms = self.lexicon.forms(piece, language)
+            yield self.term(grouped(sorted((piece, *forms))), word, forms=tuple(forms), meant=meant)
 
-    def _term(
+    def term(
+        self, expression: str, word: str, weight: float = 1.0, *, forms: tuple[str, ...] = (), meant: str = ""
+    ) -> Term:
+        """Return what an expression adds to a score; it stands for `word`, and is counted now."""
+        return self.counted(expression, self._rows_with(expression), word, weight, forms=forms, meant=meant)
+
+    def counted(
         self,
         expression: str,
-        rows: int,
+        held: int,
         word: str,
         weight: float = 1.0,
         *,
         forms: tuple[str, ...] = (),
         meant: str = "",
     ) -> Term:
-        held = min(self._rows_with(expression), rows)
-        return Term(
-            expression, held, max(1e-6, math.log((rows - held + 0.5) / (held + 0.5))), weight, word, forms, meant
-        )
+        """Return the same where it is known how many rows hold it, at most."""
+        rows = self.rows()
+        held = min(held, rows)
+        idf = max(1e-6, math.log((rows - held + 0.5) / (held + 0.5)))
+        return Term(expression, held, idf, weight, word, forms, meant)
 
     def corrections(self, words: Sequence[str]) -> dict[str, str]:
         """Return for the words that occur nowhere, nor any form of them, the one of the index each is a slip of one key away from."""
@@ -223,8 +236,8 @@ class Words:
         found: dict[str, str] = {}
         for word in words:
             bare = normal(word)
-            if is_lexical(bare) and not self._rows_with(quoted(bare)) and not self._lexicon.forms(bare, language):
-                found[word] = self._lexicon.nearest(bare)
+            if is_lexical(bare) and not self._rows_with(quoted(bare)) and not self.lexicon.forms(bare, language):
+                found[word] = self.lexicon.nearest(bare)
         return {word: meant for word, meant in found.items() if meant}
 
     def ranked(self, terms: Sequence[Term], scope: Scope, limit: int) -> list[WordsMatch]:
@@ -254,7 +267,7 @@ class Words:
         values: list[str | bytes | int] = []
         for expressions_ in by_weight.values():
             values += (" OR ".join(expressions_), *scope.values)
-        return [WordsMatch(*row) for row in self._connection.execute(sql, (*values, limit))]
+        return [WordsMatch(*row) for row in self.connection.execute(sql, (*values, limit))]
 
     def holding_all(self, terms: Sequence[Term], pages: Mapping[int, int]) -> set[int]:
         """
@@ -272,16 +285,18 @@ class Words:
             return set()
         match = " AND ".join(f"({' OR '.join(expressions)})" for expressions in by_word.values())
         sql = "SELECT rowid FROM word WHERE word MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
-        return {pages[row] for (row,) in self._connection.execute(sql, (match, json.dumps(list(pages))))}
+        return {pages[row] for (row,) in self.connection.execute(sql, (match, json.dumps(list(pages))))}
 
     def languages_of(self, ids: Sequence[int]) -> dict[int, str]:
         """Return the language of each of these Documents; empty where it has too little text to tell."""
         sql = "SELECT id, language FROM document WHERE id IN (SELECT value FROM json_each(?))"
-        return dict(self._connection.execute(sql, (json.dumps(list(ids)),)))
+        return dict(self.connection.execute(sql, (json.dumps(list(ids)),)))
 
-    def with_called(self, found: Sequence[WordsMatch], names: Sequence[str], scope: Scope) -> list[WordsMatch]:
+    def with_called(
+        self, found: Sequence[WordsMatch], names: Sequence[str], scope: Scope, *, most: int = MOST_CALLED
+    ) -> list[WordsMatch]:
         """Return matches with those first, and marked, that are called by the first of `names` that anything is called by."""
-        called = next(filter(None, (self.called(name, scope) for name in names)), [])
+        called = next(filter(None, (self.called(name, scope, most=most) for name in names)), [])
         if not called:
             return list(found)
         by_document: dict[int, WordsMatch] = {}
@@ -293,10 +308,15 @@ class Words:
         return [*(replace(match, exact=True) for match in first), *rest]
 
     def _first_page(self, number: int) -> int:
-        return int(self._connection.execute("SELECT min(id) FROM page WHERE document_id = ?", (number,)).get)
+        return int(self.connection.execute("SELECT min(id) FROM page WHERE document_id = ?", (number,)).get)
 
-    def called(self, text: str, scope: Scope) -> list[int]:
-        """Return the Documents in `scope` whose title, alias or file name is `text`, whatever its case, accents and signs between."""
+    def called(self, text: str, scope: Scope, *, most: int = MOST_CALLED) -> list[int]:
+        """
+        Return the Documents in `scope` whose title, alias or file name is `text`, whatever its case, accents and signs between.
+
+        Args:
+            most: Documents looked at.
+        """
         wanted = _NAME.findall(normal(text))
         expression = phrase(" ".join(text.replace("*", " ").split()))
         if not wanted or not expression:
@@ -304,8 +324,8 @@ class Words:
         within = f"AND page.document_id IN ({scope.sql})" if scope.sql else ""
         sql = f"""
             SELECT DISTINCT document.id, document.title, document.aliases FROM word JOIN page ON page.id = word.rowid
-            JOIN document ON document.id = page.document_id WHERE word MATCH ? {within} LIMIT {MOST_CALLED}"""
-        named = list(self._connection.execute(sql, (f"{{title names}} : {expression}", *scope.values)))
+            JOIN document ON document.id = page.document_id WHERE word MATCH ? {within} LIMIT {most}"""
+        named = list(self.connection.execute(sql, (f"{{title names}} : {expression}", *scope.values)))
         return [
             number
             for number, title, aliases in named
@@ -319,7 +339,7 @@ class Words:
         sql = (
             "SELECT file.path, place.member FROM place JOIN file ON file.id = place.file_id WHERE place.document_id = ?"
         )
-        for path, member in self._connection.execute(sql, (number,)):
+        for path, member in self.connection.execute(sql, (number,)):
             name = os.path.basename(decoded(path)) if not member else re.split("[/:]", member)[-1]
             yield name
             yield os.path.splitext(name)[0]
@@ -329,7 +349,7 @@ class Words:
         prefix = expression.endswith("*")
         text = expression.rstrip("*").strip('"')
         if JOINT in text:
-            return int(self._connection.execute("SELECT count(*) FROM word WHERE word MATCH ?", (expression,)).get)
+            return int(self.connection.execute("SELECT count(*) FROM word WHERE word MATCH ?", (expression,)).get)
         tokens = [
             str(token[0])
             for token in self._tokenizer(text.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False)
@@ -343,5 +363,5 @@ class Words:
                 else "SELECT doc FROM vocabulary WHERE term = ?1"
             )
             values = (token, token + "\U0010ffff") if begins else (token,)
-            counts.append(int(self._connection.execute(sql, values).get or 0))
+            counts.append(int(self.connection.execute(sql, values).get or 0))
         return min(counts, default=0)

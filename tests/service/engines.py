@@ -162,7 +162,7 @@ class FakeEngine:
         self.searching = threading.Event()
         self.stopped = threading.Event()
 
-    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both", facets=False, rerank=None):
+    def search(self, query, *, limit=10, page=1, sort="relevance", mode="both", facets=False, rerank=None, quick=False):
         self.searching.set()
         assert self.gate.wait(SECONDS)
         asked = {"query": query, "limit": limit, "page": page, "sort": sort, "mode": mode, "facets": facets}
