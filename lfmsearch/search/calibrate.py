@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from lfmsearch.search.known import invented, known_items
 from lfmsearch.store.sample import Sampled
 
-VERSION = 2
+VERSION = 3
 # With fewer known items a share of one in a hundred says nothing: no line is drawn, and everything found is shown.
 FEWEST = 30
 # Documents that questions are made from: with 100 known items the line lies within 0.02 of where 400 put it.
@@ -75,22 +75,32 @@ def line(known: Sequence[float], nonsense: Sequence[float]) -> float | None:
     return (lowest + highest) / 2 if highest < lowest else lowest
 
 
-def lines(samples: Sequence[Sampled], ask: Asking) -> dict[str, float]:
-    """Return the line of each mode that has one, for an index that these passages are from."""
+def lines(
+    samples: Sequence[Sampled], ask: Asking, occurring: Callable[[Collection[str]], Collection[str]] = lambda _: ()
+) -> dict[str, float]:
+    """
+    Return the line of each mode that has one, for an index that these passages are from.
+
+    Args:
+        occurring: those of some words that stand in the index as they are.
+    """
     known: dict[str, list[float]] = {}
     nonsense: dict[str, list[float]] = {}
     for item in known_items(samples):
         for mode, strengths in ask(item.text).items():
             # What is not found at all is no matter of a line.
             known.setdefault(mode, []).extend([strengths[item.document_id]] if item.document_id in strengths else [])
-    for text in invented(samples, len(samples)):
-        answers = ask(text)
-        if answers.get("words"):
-            continue  # a word that looked invented does stand somewhere
-        for mode, strengths in answers.items():
+    for text in unwritten(invented(samples, 2 * len(samples)), occurring)[: len(samples)]:
+        for mode, strengths in ask(text).items():
             nonsense.setdefault(mode, []).append(max(strengths.values(), default=0.0))
     found = {mode: line(known[mode], nonsense.get(mode, ())) for mode in known}
     return {mode: where for mode, where in found.items() if where is not None}
+
+
+def unwritten(questions: Sequence[str], occurring: Callable[[Collection[str]], Collection[str]]) -> list[str]:
+    """Return those questions of which no word stands in the index: what looks invented may be in another text."""
+    real = set(occurring({word for text in questions for word in text.split()}))
+    return [text for text in questions if real.isdisjoint(text.split())]
 
 
 def trusted(samples: Sequence[Sampled], ask: Asking) -> float | None:

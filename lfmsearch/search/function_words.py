@@ -9,7 +9,7 @@ on mail subjects. Of questions it finds more: +0.007 on one English set, -0.003 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lfmsearch.extract.language import language_of_text
 
@@ -25,10 +25,6 @@ INTERROGATIVES = {
     "swedish": "vem vems vad vilken vilket vilka när var vart varför hur",
     "norwegian": "hvem hva hvilken hvilket hvilke når hvor hvorfor hvordan",
 }
-CODES = {
-    "english": "en", "spanish": "es", "german": "de", "french": "fr", "italian": "it", "portuguese": "pt", "arabic": "ar",
-    "swedish": "sv", "norwegian": "no",
-}  # fmt: skip
 # A language of fewer Documents is a few names and quotations.
 SHARE_OF_LANGUAGE = 0.02
 # A question of fewer words is a title or a name: `What If`.
@@ -43,21 +39,26 @@ def content_words(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word.casefold() not in _function_words(language)) or tuple(words)
 
 
-def query_language(words: Sequence[str], text: str, languages: Mapping[str, int]) -> str:
+def query_language(text: str, languages: Mapping[str, int], holding: Callable[[], Mapping[str, float]]) -> str:
     """
-    Return the language of a query, a two-letter code: by how it begins, else by its text, else the one most Documents are in.
+    Return the language of a query, a two-letter code: by its text, else that of the Documents with its words, else the one most
+    Documents are in.
+
+    Of 1,100 questions in eleven languages the text alone leaves half open, the Documents alone mistake 6; how a question begins
+    mistakes 13 (`che` and `que` are of several).
 
     Args:
         languages: how many Documents of the index are in each; where nearly all are in one, it is that.
+        holding: how much of the words the Documents in each hold; asked only where the text does not tell.
     """
     enough = sum(languages.values()) * SHARE_OF_LANGUAGE
     spoken = [language for language, count in languages.items() if count >= enough]
-    if len(spoken) == 1:
-        return spoken[0]
-    if asked := _language_of_question(words):
-        return CODES[asked]
-    told = language_of_text(text)
-    return told if told in languages or not spoken else max(spoken, key=lambda language: languages[language])
+    if len(spoken) <= 1:
+        return spoken[0] if spoken else language_of_text(text)
+    if (told := language_of_text(text)) in languages:
+        return told
+    held = holding()
+    return max(languages, key=lambda language: (held.get(language, 0.0), languages[language]))
 
 
 def _language_of_question(words: Sequence[str]) -> str:

@@ -69,7 +69,8 @@ def measure(
     if active and embedder is None:
         return False
     vectors = Vectors(connection, active.id, active.dimensions) if active else None
-    searcher = Searcher(reader, Words(connection), vectors, embedder)
+    words = Words(connection)
+    searcher = Searcher(reader, words, vectors, embedder)
     try:
         strange = strange_languages(model, languages(connection))
         # Trust first: how strong an answer is depends on it.
@@ -79,7 +80,7 @@ def measure(
         }
         trust = {code: share for code, share in told.items() if share is not None}
         searcher.trusts = Trusts(model, trust)
-        found = lines(sampled(connection, SAMPLE), _Asking(searcher, cancelled))
+        found = lines(sampled(connection, SAMPLE), _Asking(searcher, cancelled), words.occurring)
     except _CancelledError:
         return False
     finally:

@@ -245,7 +245,7 @@ class Searcher:
         self, scale: Scale, query: Query, words: Mapping[int, WordsMatch], documents: Sequence[int]
     ) -> tuple[Scale, dict[int, float]]:
         """How far the model knows the language of this query; and of each Document, where it knows that less."""
-        spoken = self._words.languages_of(documents)
+        spoken = self._words.spoken.of(documents)
         first = ((match.score, spoken.get(document, "")) for document, match in itertools.islice(words.items(), SPOKEN))
         trust = self.trusts.of_query(languages_of_query(query.words, query.text), first)
         known = {document: self.trusts.of(language) for document, language in spoken.items()}
@@ -276,6 +276,9 @@ class Searcher:
             above |= self._words.holding_all(terms, {match.page_id: match.document_id for match in words.values()})
         return frozenset(above)
 
+    def _language(self, text: str, said: Sequence[str]) -> str:
+        return query_language(text, self._words.spoken.documents(), lambda: self._words.languages_holding(said))
+
     def _by_words(
         self, text: str, wanted: Sequence[str], said: Sequence[str], scope: Scope, limit: int, took: dict[str, float]
     ) -> _Looked:
@@ -286,7 +289,7 @@ class Searcher:
         words decide.
         """
         with _timed(took, "words"):
-            language = query_language(said, text, self._words.languages())
+            language = self._language(text, said)
             terms = self._words.terms(wanted, language)
             everything = terms if wanted == said else self._words.terms(said, language)
             weight = sum(term.weight * term.idf for term in everything)
@@ -300,7 +303,7 @@ class Searcher:
     ) -> _Looked:
         """The same out of few rows."""
         with _timed(took, "words"):
-            language = query_language(said, text, self._words.languages())
+            language = self._language(text, said)
             ones = self._quick.wanted(wanted, language)
             everything = ones if wanted == said else self._quick.wanted(said, language)
             weight = sum(term.weight * term.idf for one in everything for term in one.terms)

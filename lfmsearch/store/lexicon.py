@@ -138,7 +138,7 @@ class Lexicon:
             heads = {before.removesuffix(joint): len(joint) for joint in _JOINTS} | {before: 0, f"{before}e": 1}
             for tail in (self._stems.of(after, language), after):
                 splits |= {(head, tail): lost for head, lost in heads.items() if len(head) >= SHORTEST_PART}
-        known = self._known({part for split in splits for part in split})
+        known = self.known({part for split in splits for part in split})
         able = [split for split in splits if known.issuperset(split)]
         # The fewest letters lost, then the most even.
         return min(able, key=lambda split: (splits[split], abs(len(split[0]) - len(split[1]))), default=())
@@ -147,10 +147,11 @@ class Lexicon:
         """Return the word of the index that `word` is a slip of one key away from, the commonest of several; empty where none is."""
         if len(word) < SHORTEST_MISTYPED:
             return ""
-        able = sorted(self._known(set(_one_slip_away(word))))
+        able = sorted(self.known(set(_one_slip_away(word))))
         return max(able, key=lambda other: (self._rows(other), other[0] == word[0]), default="")
 
-    def _known(self, words: set[str]) -> set[str]:
+    def known(self, words: set[str]) -> set[str]:
+        """Return those of some words that are in the index."""
         sql = "SELECT word FROM lexicon WHERE word IN (SELECT value FROM json_each(?))"
         return {word for (word,) in self._run(sql, (json.dumps(sorted(words), ensure_ascii=False),))}
 

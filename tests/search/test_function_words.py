@@ -45,12 +45,18 @@ def test_nothing_to_look_up_stays_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "languages", "language"),
     [
-        ("wo ist der schlüssel", {"en": 50, "de": 50}, "de"), ("what is that of mine", {"de": 60, "en": 40}, "en"),
-        ("Miete", {"en": 3, "de": 70}, "de"), ("wo ist der schlüssel", {"en": 999, "de": 1}, "en"), ("Miete", {}, ""),
+        ("wo liegt denn eigentlich der schlüssel für die wohnung von mutter", {"en": 50, "de": 50}, "de"),
+        ("wo ist der schlüssel", {"en": 999, "de": 1}, "en"), ("Miete", {}, ""),
     ],
 )  # fmt: skip
-def test_the_language_of_a_query_is_that_of_its_words_or_of_most_documents(
+def test_a_query_tells_its_language_itself_unless_the_index_knows_one_only(
     text: str, languages: dict[str, int], language: str
 ) -> None:
-    """One or two words say too little; a language of one Document in a thousand is none of this index."""
-    assert query_language(text.split(), text, languages) == language
+    """A language of one Document in a thousand is none of this index. No Document is looked at."""
+    assert query_language(text, languages, dict) == language
+
+
+def test_words_are_in_the_language_of_the_documents_that_hold_them() -> None:
+    """One or two words say too little by themselves; where nothing holds them, they are in that of most Documents."""
+    assert query_language("Miete", {"en": 60, "de": 40}, lambda: {"de": 3.0, "en": 0.2}) == "de"
+    assert query_language("Miete", {"en": 60, "de": 40}, dict) == "en"

@@ -36,6 +36,16 @@ def words() -> Iterator[Words]:
 
 
 @pytest.fixture
+def bilingual(filled: Filled) -> Filled:
+    """Six English notes and four German ones, `die` in one of the first and all of the second."""
+    for n in range(6):
+        filled.put(f"/home/anna/{n}.txt", file(str(n), language="en"), texts=["rent flat" + " die" * (n == 3)])
+    for n in range(6, 10):
+        filled.put(f"/home/anna/{n}.txt", file(str(n), language="de"), texts=["die Miete"])
+    return filled
+
+
+@pytest.fixture
 def told(filled: Filled) -> Filled:
     for name, text in TEXTS.items():
         filled.put(f"/home/anna/{name}.txt", file(name), texts=[text])
@@ -147,6 +157,22 @@ def test_a_word_in_most_rows_of_the_querys_language_is_left_out_too(
 
     assert looked_up("nl") == {'"zeldzaam"'}
     assert looked_up("en") == {'"gewoon"', '"zeldzaam"'}
+    assert {term.expression for term in filled.words.terms(["gewoon"], "nl")} == {'"gewoon"'}
+
+
+def test_a_word_weighs_by_how_rare_it_is_in_the_querys_language(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What two of six Dutch notes say tells little in Dutch, and much in English; what no other language says is rare in any."""
+    monkeypatch.setattr("lfmsearch.store.words.FEWEST_IN_LANGUAGE", 4)
+    for n in range(20):
+        language, text = ("nl", "huur" if n < 2 else "iets") if n < 6 else ("en", "other")
+        filled.put(f"/home/anna/{n}.txt", file(str(n), language=language), texts=[text])
+
+    def weight(language: str) -> float:
+        return max(term.weight for term in filled.words.terms(["huur"], language))
+
+    assert 0.0 < weight("nl") < weight("en") <= weight("") == 1.0
 
 
 def test_a_book_is_found_by_the_page_that_speaks_of_the_matter(filled: Filled) -> None:
@@ -363,3 +389,22 @@ def test_new_documents_leave_nothing_to_tidy(filled: Filled) -> None:
 
 def titled(filled: Filled, match: WordsMatch) -> str:
     return filled.reader.documents([match.document_id])[match.document_id].title
+
+
+def test_words_are_held_by_the_documents_in_their_language(bilingual: Filled) -> None:
+    """By their shares of those with each word, the rarer word counting more; what nothing holds is in no language."""
+    assert bilingual.words.languages_holding(["rent"]).keys() == {"en"}
+    held = bilingual.words.languages_holding(["die", "Miete"])
+    assert held["de"] > held["en"] > 0.0
+    assert bilingual.words.languages_holding(["nowhere", "…"]) == {}
+
+
+def test_the_languages_of_an_index_are_counted_again_when_it_changes(bilingual: Filled) -> None:
+    """What is kept between two queries is never older than the index."""
+    assert bilingual.words.spoken.documents() == {"en": 6, "de": 4}
+
+    for n in range(3):
+        bilingual.put(f"/home/anna/new{n}.txt", file(f"new{n}", language="de"), texts=["rent"])
+
+    assert bilingual.words.spoken.documents() == {"de": 7, "en": 6}
+    assert bilingual.words.languages_holding(["rent"]).keys() == {"en", "de"}
