@@ -24,7 +24,7 @@ from lfmsearch.store.kin import Kin
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import EVERYTHING
 from lfmsearch.store.terms import expressions
-from lfmsearch.store.vectors import Comparison, MeaningMatch, Vectors, best_of_each
+from lfmsearch.store.vectors import Comparison, Vectors, best_of_each
 from lfmsearch.store.words import Term, Words, WordsMatch
 from lfmsearch.types import Query
 
@@ -117,11 +117,7 @@ def _by_meaning(
     best = {match.document_id: match for match in best_of_each(whole.chunks_of(candidates))}
     lift = LINK_DEVIATIONS * vectors.deviation()
     order = _ranked({document: score + lift * (document in linked) for document, score in scores.items()}, limit)
-    meaning = {
-        document: MeaningMatch(document, best[document].ordinal, scores[document])
-        for document, _ in order
-        if document in best
-    }
+    meaning = {document: replace(best[document], cosine=scores[document]) for document, _ in order if document in best}
     return Ranking(order=order, words={}, meaning=meaning, terms=terms, weight=0.0, comparison=whole, took_ms={})
 
 

@@ -36,11 +36,15 @@ SLACK = 1.25
 
 @dataclass(frozen=True, slots=True)
 class MeaningMatch:
-    """A Chunk found by meaning. `cosine` is between the query and the best part of the passage, -1 to 1."""
+    """
+    A Chunk found by meaning. `cosine` is between the query and the best part of the passage, -1 to 1; `vector` is the id of that
+    part.
+    """
 
     document_id: int
     ordinal: int
     cosine: float
+    vector: int
 
 
 def quantized(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.int8]:
@@ -217,27 +221,28 @@ class Vectors:
                  WHERE chunk.document_id IN (SELECT value FROM json_each(?))"""
         rows = list(self._connection.execute(sql, (self._generation, json.dumps(list(documents)))))
         return [
-            MeaningMatch(document, ordinal, cosine)
-            for (_, document, ordinal), cosine in zip(rows, self._cosines(rows, scores), strict=True)
+            MeaningMatch(document, ordinal, cosine, vector)
+            for (vector, document, ordinal), cosine in zip(rows, self._cosines(rows, scores), strict=True)
             if cosine > ABSENT
         ]
 
     def grouped(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[MeaningMatch]:
         """Return the best of (vector, document, ordinal) rows for each Document, best first."""
-        best: dict[int, tuple[float, int]] = {}
-        for (_, document, ordinal), cosine in zip(rows, self._cosines(rows, scores), strict=True):
+        best: dict[int, tuple[float, int, int]] = {}
+        for (vector, document, ordinal), cosine in zip(rows, self._cosines(rows, scores), strict=True):
             if cosine > ABSENT and (document not in best or cosine > best[document][0]):
-                best[document] = (cosine, ordinal)
+                best[document] = (cosine, ordinal, vector)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        return [MeaningMatch(document, ordinal, cosine) for document, (cosine, ordinal) in ranked]
+        return [MeaningMatch(document, ordinal, cosine, vector) for document, (cosine, ordinal, vector) in ranked]
 
     def in_sql(self, query: npt.NDArray[np.float32], scope: Scope) -> list[MeaningMatch]:
         """Return every embedded Chunk in `scope` with its cosine, computed by sqlite-vec without the block."""
         if not self._extension_loaded:
             load_vectors_extension(self._connection)
             self._extension_loaded = True
-        sql = f"""SELECT chunk.document_id, chunk.ordinal, 1 - vec_distance_cosine(vec_int8(vector.value), vec_int8(?)) FROM chunk
-                  CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ? WHERE chunk.document_id IN ({scope.sql})"""
+        sql = f"""SELECT chunk.document_id, chunk.ordinal, 1 - vec_distance_cosine(vec_int8(vector.value), vec_int8(?)), vector.id
+                  FROM chunk CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
+                  WHERE chunk.document_id IN ({scope.sql})"""
         row = quantized(query[None, :]).tobytes()
         return [MeaningMatch(*found) for found in self._connection.execute(sql, (row, self._generation, *scope.values))]
 
@@ -248,18 +253,21 @@ class Vectors:
         sql = f"SELECT count(*) FROM (SELECT 1 FROM chunk WHERE hash IS NOT NULL AND document_id IN ({scope.sql}) LIMIT ?)"
         return bool(self._connection.execute(sql, (*scope.values, SMALL_SCOPE + 1)).get <= SMALL_SCOPE)
 
-    def of_chunks(self, chunks: Sequence[tuple[int, int]]) -> tuple[list[int], npt.NDArray[np.float32]]:
-        """Return the vectors of (document, ordinal) pairs: for each row its place in `chunks`, and float32[n, d] of length 1."""
+    def rows(self, ids: Sequence[int]) -> tuple[list[int], npt.NDArray[np.float32]]:
+        """Return those of the vectors with these ids that are still there: their places in `ids`, and float32[n, d] of length 1."""
         import numpy as np
 
-        sql = """SELECT wanted.key, vector.value FROM json_each(?) AS wanted
-                 CROSS JOIN chunk ON chunk.document_id = wanted.value ->> 0 AND chunk.ordinal = wanted.value ->> 1
-                 CROSS JOIN vector ON vector.generation_id = ? AND vector.hash = chunk.hash"""
-        found = list(self._connection.execute(sql, (json.dumps(list(chunks)), self._generation)))
-        rows = np.frombuffer(b"".join(value for _, value in found), dtype=np.int8)
-        rows = rows.reshape(len(found), self.dimensions).astype(np.float32)
-        unit: npt.NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-        return [int(place) for place, _ in found], unit
+        if self._block is not None:
+            at = self._positions(np.asarray(ids, np.int64))
+            places = np.flatnonzero(at >= 0).tolist()
+            rows = self._block[at[at >= 0]].astype(np.float32)
+        else:
+            sql = "SELECT wanted.key, vector.value FROM json_each(?) AS wanted CROSS JOIN vector ON vector.id = wanted.value"
+            found = list(self._connection.execute(sql, (json.dumps(list(ids)),)))
+            places = [int(place) for place, _ in found]
+            rows = np.frombuffer(b"".join(value for _, value in found), dtype=np.int8).astype(np.float32)
+            rows = rows.reshape(len(found), self.dimensions)
+        return places, rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
 
     def _cosines(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[float]:
         """The score of each row's vector; `ABSENT` for one written after the block was read."""
@@ -322,17 +330,14 @@ class Comparison:
         """
         import numpy as np
 
-        places, rows = self._vectors.of_chunks([(match.document_id, match.ordinal) for match in matches])
-        documents = [matches[place].document_id for place in places]
+        places, rows = self._vectors.rows([match.vector for match in matches])
+        row_of = {matches[place].document_id: row for row, place in enumerate(places)}
         query = self._query / max(float(np.linalg.norm(self._query)), 1e-12)
-        best: dict[int, int] = {}  # of a passage embedded in parts, the one nearest to the query
-        cosines = rows @ query
-        for row, document in enumerate(documents):
-            if document not in best or cosines[row] > cosines[best[document]]:
-                best[document] = row
-        said = sum((weight * rows[best[document]] for document, weight in weights.items() if document in best), query)
+        said = sum(
+            (weight * rows[row_of[document]] for document, weight in weights.items() if document in row_of), query
+        )
         told = rows @ (said / max(float(np.linalg.norm(said)), 1e-12))
-        return {document: float(told[row]) for document, row in best.items()}
+        return dict(zip(row_of, told.tolist(), strict=True))
 
     def _scores(self) -> npt.NDArray[np.float32]:
         if self._all is None:
