@@ -14,8 +14,6 @@ Importing this loads nothing heavy: `Index` brings SQLite when it is first used,
 
 from __future__ import annotations
 
-from importlib import import_module
-
 # Known to type checkers by its name; `typing` takes longer to load than all of this, and a key may have been pressed.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,6 +55,8 @@ def __getattr__(name: str) -> Any:
     """Bring what is asked for. `lfmsearch toggle` asks for nothing, and a key was pressed for it."""
     for module, names in _PLACES.items():
         if name in names:
+            from importlib import import_module
+
             return getattr(import_module(f"lfmsearch.{module}"), name)
     if name == "__version__":
         # Reading package metadata takes 40 ms, and hardly anybody asks.

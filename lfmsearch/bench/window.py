@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -105,26 +105,54 @@ def _starts() -> Row:
 
 
 def _summons(home: Home) -> list[Row]:
-    figures: dict[str, list[float]] = {}
-    for what in ("toggle", "bare-toggle"):
-        found = figures[what] = []
-        with _driven(what) as (_, said):
-            next(said)
-            time.sleep(1.5)
-            for _ in range(SUMMONED):
-                before = time.monotonic()
-                if not send(home.window_address, "toggle"):
-                    raise AssertionError("nobody heard")
-                found.append((float(next(said)["at"]) - before) * 1000)
-                time.sleep(0.15)
+    """Summoned from a process that runs already, as a hotkey does; and by a process of its own, as a key of the desktop does."""
+
+    def sent() -> None:
+        if not send(home.window_address, "toggle"):
+            raise AssertionError("nobody heard")
+
+    script = Path(sys.executable).with_name("lfmsearch")
+    command = (*((str(script),) if script.exists() else (sys.executable, "-m", "lfmsearch")), "toggle")
+    environment = _compiled()
+
+    def ran() -> None:
+        subprocess.run(command, check=True, env=environment)
+
+    figures = {what: _times_summoned(what, sent) for what in ("toggle", "bare-toggle")}
+    figures["process"] = _times_summoned("toggle", ran)
+    figures["bare-process"] = []
+    for _ in range(SUMMONED):
+        before = time.monotonic()
+        subprocess.run((sys.executable, "-c", ""), check=True, env=environment)
+        figures["bare-process"].append((time.monotonic() - before) * 1000)
     return [
         _compared(
             "window: summons to visible quick-find, against an empty box",
             figures["toggle"],
             figures["bare-toggle"],
             SUMMONS_MS,
-        )
+        ),
+        _compared(
+            "window: start of `lfmsearch toggle` to visible quick-find, against a Python that does nothing",
+            figures["process"],
+            figures["bare-process"],
+            SUMMONS_MS,
+        ),
     ]
+
+
+def _times_summoned(what: str, summon: Callable[[], None]) -> list[float]:
+    """From each summons to the painted box, in milliseconds."""
+    found = []
+    with _driven(what) as (_, said):
+        next(said)
+        time.sleep(1.5)
+        for _ in range(SUMMONED):
+            before = time.monotonic()
+            summon()
+            found.append((float(next(said)["at"]) - before) * 1000)
+            time.sleep(0.15)
+    return found
 
 
 def _keys(asked: list[str], mails: int) -> list[Row]:
@@ -187,9 +215,7 @@ def _compared(name: str, ours: list[float], bare: list[float], target: float, sh
 def _driven(what: str, **given: Any) -> Iterator[tuple[subprocess.Popen[str], Iterator[dict[str, Any]]]]:
     """A child that drives the app, and what it says."""
     command = (sys.executable, "-m", "lfmsearch.gui.driven", what)
-    # As where it is installed: compiled once, also where the environment of a developer forbids that.
-    kept = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path(os.environ["LFMSEARCH_HOME"], "compiled"))}
-    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    kept = _compiled()
     pipe = subprocess.PIPE
     with tempfile.TemporaryFile("w+") as complaints:
         child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, text=True, env=kept)
@@ -203,6 +229,13 @@ def _driven(what: str, **given: Any) -> Iterator[tuple[subprocess.Popen[str], It
                 child.wait(1.0)
             child.kill()
             child.communicate()
+
+
+def _compiled() -> dict[str, str]:
+    """The environment as where it is installed: compiled once, also where that of a developer forbids it."""
+    kept = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path(os.environ["LFMSEARCH_HOME"], "compiled"))}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return kept
 
 
 def _said(child: subprocess.Popen[str], given: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -88,10 +88,14 @@ def _exchanged(address: str, line: bytes) -> bytes:
         with open(rf"\\.\pipe\{address}", "r+b", buffering=0) as pipe:  # noqa: PTH123 - no Path can name a pipe
             pipe.write(line)
             return pipe.read(len(HEARD))
-    import socket
+    # `socket` is made of this, and brings enumerations and selectors that take longer to load than Python itself.
+    import _socket
 
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+    connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    try:
         connection.settimeout(_PATIENCE)
         connection.connect(address)
         connection.sendall(line)
         return connection.recv(len(HEARD))
+    finally:
+        connection.close()

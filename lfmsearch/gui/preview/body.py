@@ -11,6 +11,7 @@ from lfmsearch.errors import LfmsearchError
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.preview import codelines, marked, reading
 from lfmsearch.gui.preview.bar import PreviewBar
+from lfmsearch.gui.preview.lit import Lit
 from lfmsearch.gui.preview.mailhead import MailHead
 from lfmsearch.gui.preview.matches import MOST, lit_words, page_after, passage_lines
 from lfmsearch.gui.preview.page import Drawn, PageView
@@ -26,8 +27,10 @@ from lfmsearch.gui.words import said, told, translate
 from lfmsearch.service.client import Client
 from lfmsearch.types import Hit, Passage
 
-# Characters asked for on each side of the passage: a book is not sent and laid out to read one page of it.
-_AROUND = 20_000
+# Characters asked for on each side of the passage: what is in sight, with as much above and below, since laying out more is felt. Who
+# scrolls to its end gets twice as much, up to the second: a book is not laid out to read one page of it. Tables, and the words on
+# other pages of a PDF, are looked through at once.
+_NEAR, _FAR = 2_500, 20_000
 
 
 class PreviewBody(QWidget):
@@ -46,6 +49,7 @@ class PreviewBody(QWidget):
         self._view: View = "text"
         self._prefers_text = False
         self._page, self._pages = 0, 0
+        self._around, self._growing, self._showing, self._step = _NEAR, False, False, 0
         self._back = ""
         self.bar, self.head = PreviewBar(theme, self), MailHead(theme, self)
         self.text, self.rich = TextPreview(theme, self), RichPreview(theme, self)
@@ -80,6 +84,8 @@ class PreviewBody(QWidget):
         self.page.resized.connect(self._redraw)
         for shows in (self.text, self.rich, self.page, self.sheets):
             shows.stepped.connect(self._count)
+        for reader in (self.text, self.rich):
+            reader.verticalScrollBar().valueChanged.connect(self._scrolled)
         theme.changed.connect(self._dress)
         self._dress()
         self.clear()
@@ -119,6 +125,9 @@ class PreviewBody(QWidget):
                     self.page.current = -1
                     self.page.next_match(step)
         elif self._view != "image":
+            if self._view in ("rich", "text", "code") and self._lit.is_last(step) and self._has_more(step):
+                self._grow(step)
+                return
             text = self.rich if self._view == "rich" else self.text
             (self.sheets if self._view == "table" else text).next_match(step)
 
@@ -143,23 +152,58 @@ class PreviewBody(QWidget):
             self.page.expect(is_image=is_image)
             self._draw(0)
             self.shown.emit()
+        self._around, self._growing, self._step = _NEAR, False, 0
+        self._fetch()
+
+    def _fetch(self) -> None:
+        """Ask for the text around the passage."""
+        hit, around = self._id, self._around
 
         def show(passage: Passage) -> None:
             if hit == self._id:
                 self._show(passage)
+                self._growing = False
+                step, self._step = self._step, 0
+                if step:
+                    self.next_match(step)
 
         def fail(error: LfmsearchError) -> None:
             if hit == self._id:
                 self._say_instead(error)
 
         self._link.ask(
-            lambda client: client.passage(hit, around=_AROUND),
+            lambda client: client.passage(hit, around=around),
             show,
             failed=fail,
             owner=self,
             lane="preview",
             replaces="preview",
         )
+
+    def _grow(self, step: int = 0) -> None:
+        """Ask for more around the passage, and go to the next match in it where there is a `step`."""
+        self._step = step or self._step
+        if not self._growing:
+            self._growing = True
+            self._around *= 2
+            self._fetch()
+
+    def _has_more(self, step: int) -> bool:
+        """Whether there is text beyond the end of what is shown, or with -1 before its beginning."""
+        if self._passage is None or self._around >= _FAR:
+            return False
+        return bool(self._passage.after if step > 0 else self._passage.before)
+
+    @property
+    def _lit(self) -> Lit:
+        return self.rich.lit if self._view == "rich" else self.text.lit
+
+    def _scrolled(self, value: int) -> None:
+        bar = (self.rich if self._view == "rich" else self.text).verticalScrollBar()
+        if self.sender() is not bar or self._showing:
+            return
+        if (value >= bar.maximum() and self._has_more(1)) or (value <= bar.minimum() and self._has_more(-1)):
+            self._grow()
 
     def _draw(self, page: int, *, at_mark: int = 0, steps: bool = False, again: bool = False) -> None:
         """Ask for a page; 0 is that of the passage."""
@@ -199,13 +243,26 @@ class PreviewBody(QWidget):
     # Shown
 
     def _show(self, passage: Passage) -> None:
+        more = self._passage is not None
         self._passage = passage
         views = views_of(passage)
+        if self._around < _FAR and views[0] in ("page", "table"):
+            self._around = _FAR
+            if passage.before or passage.after:
+                self._passage = None
+                self._fetch()
+                return
         view = views[1] if self._prefers_text and len(views) > 1 else views[0]
         self.head.show_passage(passage)
         self.bar.show_back(self._back)
-        self._warn(_omitted(passage))
-        self._put(view)
+        self._warn(_omitted(passage, is_all=self._around >= _FAR))
+        if more and view in ("rich", "text", "code") and self._view == view:
+            lit = self._lit
+            top, current = lit.top(), lit.current_place()
+            self._put(view)
+            lit.restore(top, current)
+        else:
+            self._put(view)
         self.bar.show_views(views, view)
         self.shown.emit()
 
@@ -213,6 +270,7 @@ class PreviewBody(QWidget):
         """Show the Document by a view."""
         passage, words = self._passage, self._words
         assert passage is not None
+        self._showing = True
         was_drawn, self._view = self._view in ("page", "image") and self._stack.currentWidget() is self.page, view
         self.caption.setVisible(view == "image" and bool(passage.text.strip()))
         if view in ("page", "image"):
@@ -234,6 +292,7 @@ class PreviewBody(QWidget):
         else:
             self.text.show_reading(codelines.code(passage) if view == "code" else reading.reading(passage), words)
             self._stack.setCurrentWidget(self.text)
+        self._showing = False
         self._count()
 
     def _choose(self, view: View) -> None:
@@ -269,8 +328,8 @@ class PreviewBody(QWidget):
         elif self._view == "table":
             self.bar.show_match(self.sheets.table.current + 1, len(self.sheets.table.matches))
         else:
-            lit = self.rich.lit if self._view == "rich" else self.text.lit
-            self.bar.show_match(lit.current + 1, len(lit.matches), more=len(lit.matches) == MOST)
+            lit, more = self._lit, self._has_more(1) or self._has_more(-1)
+            self.bar.show_match(lit.current + 1, len(lit.matches), more=more or len(lit.matches) == MOST)
 
     def _warn(self, text: str) -> None:
         self.note.setText(text)
@@ -309,10 +368,10 @@ class PreviewBody(QWidget):
         self.caption.setStyleSheet(f"QPlainTextEdit {{ {reader} border-top: 1px solid {tokens.line}; }}")
 
 
-def _omitted(passage: Passage) -> str:
-    """What is less than one would expect."""
+def _omitted(passage: Passage, *, is_all: bool) -> str:
+    """What is less than one would expect; `is_all` says that what is left out does not come by itself."""
     parts = [said(passage.problem)] if passage.problem else []
-    if passage.before or passage.after:
+    if is_all and (passage.before or passage.after):
         left = translate(
             "PreviewBody",
             "This is the part around the passage: {0} characters before it and {1} after it are left out.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
@@ -49,6 +49,33 @@ class Lit:
         self.current %= len(self.matches)
         self.light()
         self.go(self.matches[self.current][0])
+
+    def is_last(self, step: int) -> bool:
+        """Whether no other match comes after the current one, or with -1 before it."""
+        if self.current < 0:
+            return not self.matches
+        return self.current == (len(self.matches) - 1 if step > 0 else 0)
+
+    def top(self) -> int:
+        """Return the position at the top of what is in sight, counted from the passage."""
+        return self._edit.cursorForPosition(QPoint(2, 2)).position() - self.passage[0]
+
+    def current_place(self) -> int | None:
+        """Return where the match stands that is looked at, counted from the passage; None where none is."""
+        return self.matches[self.current][0] - self.passage[0] if self.current >= 0 else None
+
+    def restore(self, top: int, current: int | None) -> None:
+        """Show again what was at the top, and the match that was looked at, after text came before and behind."""
+        if current is not None:
+            wanted = current + self.passage[0]
+            self.current = next((at for at, (start, _) in enumerate(self.matches) if start == wanted), -1)
+            self.light()
+        cursor, bar = self._cursor(max(0, top + self.passage[0])), self._edit.verticalScrollBar()
+        if isinstance(self._edit, QPlainTextEdit):
+            line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
+            bar.setValue(cursor.block().firstLineNumber() + max(0, line.lineNumber() if line.isValid() else 0))
+        else:
+            bar.setValue(bar.value() + self._edit.cursorRect(cursor).top())
 
     def go(self, position: int) -> None:
         """Bring a position into the middle."""

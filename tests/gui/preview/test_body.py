@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import threading
+from dataclasses import replace
 
 import pytest
 from gui.found import Library, hit
@@ -13,6 +14,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from service.engines import FakeEngine
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.gui.preview.body import PreviewBody
@@ -318,12 +320,82 @@ def test_an_attachment_is_shown_in_place_and_leads_back(body, engine, qtbot) -> 
     assert not body.bar.back.isVisible()
 
 
-def test_only_a_part_of_a_long_text_is_asked_for_and_it_says_so(body, engine, qtbot) -> None:
+class Book(Shelf):
+    """Has one long text, and gives as much of it as is asked for."""
+
+    def passage(self, hit, *, around=0):
+        FakeEngine.passage(self, hit, around=around)
+        lines = [f"Line {number} speaks of the rent." for number in range(600)]
+        middle, room = 300, around // 30
+        first, last = max(0, middle - room), min(len(lines), middle + room)
+        made = passage(*((line, {}) for line in lines[first:last]), at=middle - first, type="txt")
+        return replace(made, before=first * 30, after=(len(lines) - last) * 30)
+
+
+@pytest.fixture
+def book(link, theme, qtbot, engine):
+    """A body that shows the middle of a long text."""
+    engine.__class__ = Book
+    made = PreviewBody(link, theme, None)
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.show()
+    made.show_hit(hit("b", type="txt", snippet=Snippet("the rent", ((4, 8),))))
+    qtbot.waitUntil(lambda: made.is_whole)
+    return made
+
+
+def asked_around(engine) -> list[int]:
+    return [arguments["around"] for verb, arguments in engine.asked if verb == "passage"]
+
+
+def test_what_is_in_sight_is_asked_for_first(book, engine) -> None:
+    """Laying out a book would be felt; and nothing is said of what comes by itself."""
+    assert asked_around(engine) == [2_500]
+    assert book.note.text() == ""
+
+
+def test_more_comes_when_one_scrolls_to_the_end_and_nothing_jumps(book, engine, qtbot) -> None:
+    """What was at the top stays there, although text came before it."""
+    bar = book.text.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    top = book.text.firstVisibleBlock().text()
+    qtbot.waitUntil(lambda: asked_around(engine) == [2_500, 5_000])
+    qtbot.waitUntil(lambda: book.text.blockCount() > 500)
+
+    assert book.text.firstVisibleBlock().text() == top
+
+
+def test_the_next_match_is_looked_for_in_what_is_not_here_yet(book, engine, qtbot) -> None:
+    """It does not turn around at the end of a part."""
+    here = len(book.text.lit.matches)
+    for _ in range(here // 2):
+        book.next_match()
+    last = book.text.lit.current_place()
+
+    book.next_match()
+    qtbot.waitUntil(lambda: book.text.lit.current_place() > last)
+
+    assert len(book.text.lit.matches) > here
+
+
+def test_of_a_very_long_text_only_a_part_comes_and_it_says_so(body, engine, qtbot) -> None:
     """A book is not laid out to read one page of it."""
     show(body, engine, qtbot, passage(("The rent.", {}), type="txt", before=3_000_000, after=7))
+    for _ in range(3):
+        body.next_match()
+        body.next_match()
+        qtbot.wait(50)
 
-    assert engine.asked[-1][1]["around"] == 20_000
+    assert asked_around(engine)[-1] == 20_000
     assert re.search(r"3.?000.?000 characters before it", body.note.text())
+
+
+def test_a_table_is_asked_for_at_once(body, engine, qtbot) -> None:
+    """It is looked through by its columns."""
+    show(body, engine, qtbot, passage(("a | b", {}), ("1 | 2", {}), type="csv", before=0, after=90))
+
+    assert asked_around(engine)[-1] == 20_000
 
 
 def test_matches_are_stepped_through_and_counted(body, engine, qtbot) -> None:
