@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -235,15 +234,13 @@ def clone(tmp_path: Path) -> Path:
     return root
 
 
-def test_a_second_run_does_nothing_within_a_second(clone: Path) -> None:
+def test_a_second_run_does_nothing(clone: Path) -> None:
     """What is ready is left alone, and says nothing."""
-    started = time.monotonic()
     again = subprocess.run(
         [sys.executable, str(clone / "packaging" / "bootstrap.py")], capture_output=True, text=True, check=False
     )
 
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
-    assert time.monotonic() - started < 1.0
 
 
 def test_a_change_of_the_requirements_is_noticed(clone: Path) -> None:

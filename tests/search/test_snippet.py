@@ -139,11 +139,11 @@ def test_nothing_that_drives_a_terminal_is_shown() -> None:
     ],
 )
 def test_a_long_passage_takes_no_longer_than_its_length(text: str) -> None:
-    """A hundred kilobytes are cut in well under a second, whatever they hold."""
+    """A hundred kilobytes are cut at once, whatever they hold."""
     words = ["plumber", "invoice", "a", "東京の天気", "run", *(f"w{i}" for i in range(60))]
-    started = time.perf_counter()
+    started = time.process_time()
     snippet(text, words, phrases=["a a a a", "東京 東京"])
-    assert time.perf_counter() - started < 1.5, "measured at most 0.25 s on two slow cores"
+    assert time.process_time() - started < 10, "measured at most 0.25 s on two slow cores; quadratic work takes minutes"
 
 
 LETTERS = st.text(st.sampled_from("abcdeéÄßñ"), min_size=1, max_size=7)

@@ -409,7 +409,7 @@ def test_where_nothing_can_be_watched_all_is_looked_at_by_turns(home):
 
 @LINUX
 def test_closing_takes_no_time(home):
-    """A thousand folders are let go within a second."""
+    """A thousand folders are let go at once; one after the other, each with its thread, would take minutes."""
     for number in range(1_000):
         (home / f"{number}").mkdir()
     with watching(home) as told:
@@ -417,7 +417,7 @@ def test_closing_takes_no_time(home):
         started = time.monotonic()
         told.watcher.close()
 
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
 
 
 def test_names_that_are_not_text_are_told_as_they_are(told, home):
