@@ -14,6 +14,7 @@ from pathlib import Path
 import dialogscenes
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from lfmsearch.gui.app import App, application
@@ -128,6 +129,29 @@ def window_like(app: App) -> QWidget:
     return window_shown(app)
 
 
+def read(query: str, *types: str) -> Scene:
+    """The window with the first result of one of these types selected, as its preview shows it."""
+
+    def scene(app: App) -> QWidget:
+        app.window.search(query)
+        shown = window_shown(app)
+        rows = app.window.finder.listing.rows
+        app.window.finder.select(next(at for at, row in enumerate(rows) if row.hit.type in types))
+        rest(app)
+        return shown
+
+    return scene
+
+
+def quickfind_completion(app: App) -> QWidget:
+    app.quickfind.summon()
+    app.quickfind.box.put("boiler")
+    answered(app.quickfind.finder)
+    QTest.keyClicks(app.quickfind.box.line, " from:ing")
+    settled(app.quickfind.box.offered.isVisible)
+    return app.quickfind
+
+
 def window_turned(app: App) -> QWidget:
     """From right to left, as in Arabic and Hebrew."""
     app.application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -208,7 +232,14 @@ SCENES: dict[str, Scene] = {
     "quickfind": quickfind_results,
     "quickfind-chips": quickfind_chips,
     "quickfind-nothing": quickfind_nothing,
+    "quickfind-completion": quickfind_completion,
     "window": window_results,
+    "window-page": read("how much notice must the landlord give", "pdf"),
+    "window-mail": read("kind:mail boiler", "eml"),
+    "window-note": read("sourdough starter", "md"),
+    "window-table": read("rent and bills electricity", "xlsx"),
+    "window-code": read("glossary terms csv", "py"),
+    "window-image": read("type:png", "png", "jpg"),
     "window-chips": window_chips,
     "window-why": window_why,
     "window-like": window_like,

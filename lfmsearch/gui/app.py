@@ -18,6 +18,7 @@ from lfmsearch.gui import display
 from lfmsearch.gui.coming import come_forward, take_token
 from lfmsearch.gui.desk import Desk
 from lfmsearch.gui.dialogs import Dialogs
+from lfmsearch.gui.dock import IS_MAC, Dock, appkit
 from lfmsearch.gui.hotkey.held import HeldHotkey
 from lfmsearch.gui.icons import app_icon, art
 from lfmsearch.gui.instance import Instance
@@ -158,6 +159,8 @@ def run(home: Home | None = None, *, first: First = "window", then: Callable[[Ap
     link = Link(home)
     app = App(qt, link)
     app.theme.choose(cast("Choice", settings.theme))
+    if IS_MAC:
+        Dock(app.window, appkit())
     desk = Desk(app, link, app.theme, instance, hotkey=settings.hotkey, held=app.hotkey)
     signal.signal(signal.SIGINT, lambda *_: qt.quit())
     looking = QTimer(interval=_LOOK_MS)

@@ -193,7 +193,7 @@ class _Line:
         """The passage with its matches lit, in so many lines, cut with “…”."""
         metrics = QFontMetricsF(font)
         room = max(8, int(width * lines / max(1.0, metrics.averageCharWidth())))
-        read = telling.smoothed(hit.snippet) if hit.type in _MARKED else hit.snippet
+        read = telling.cells(telling.smoothed(hit.snippet) if hit.type in _MARKED else hit.snippet)
         found = telling.excerpt(read, int(room * 0.8))
         whole = _made(found.text, font, width, lines)
         last = whole.lineAt(lines - 1) if whole.lineCount() == lines else None

@@ -146,7 +146,7 @@ class SearchBox(QFrame):
         self.line.takes_tab = completion is not None
         self.offered.setVisible(completion is not None)
         if completion is not None:
-            self.offered.setText(f"{isolated(completion.shown)}   ⇥")
+            self.offered.setText(f"{isolated(completion.shown)}   {self.tr('Tab')}")
             self.offered.setAccessibleName(self.tr("Tab completes it: {0}").format(completion.shown))
             self.offered.setToolTip(self.offered.accessibleName())
 

@@ -54,6 +54,8 @@ def place(hit: Hit) -> str:
         writers = [person.name or person.address for person in hit.people if person.role in ("from", "author")]
         return isolated(writers[0]) if writers else isolated_path(folder(hit.path))
     if hit.inside:
+        if hit.name:
+            return translate("Hit", "{0} in “{1}”").format(isolated(hit.name), isolated(hit.inside))
         return translate("Hit", "in “{0}”").format(isolated(hit.inside))
     return isolated_path(folder(hit.path))
 
@@ -111,6 +113,11 @@ def smoothed(snippet: Snippet) -> Snippet:
 
     lit = tuple((new(start), new(end)) for start, end in snippet.highlights if new(start) < new(end))
     return Snippet("".join(kept), lit)
+
+
+def cells(snippet: Snippet) -> Snippet:
+    """Return a passage of a table with a lighter sign between its cells; what is lit stays lit, since it is as long."""
+    return Snippet(snippet.text.replace(" | ", " · "), snippet.highlights)
 
 
 def excerpt(snippet: Snippet, room: int) -> Snippet:

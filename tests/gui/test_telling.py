@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
-from lfmsearch.gui.telling import excerpt, folder, isolated, isolated_path, place, plain, smoothed, spoken, title, when
+from lfmsearch.gui.telling import (
+    cells,
+    excerpt,
+    folder,
+    isolated,
+    isolated_path,
+    place,
+    plain,
+    smoothed,
+    spoken,
+    title,
+    when,
+)
 from lfmsearch.types import Person, Snippet
 
 NOW = datetime(2026, 11, 26, 15, 0, tzinfo=UTC)
@@ -112,3 +124,16 @@ def test_an_excerpt_begins_near_its_first_match(snippet: Snippet, room: int) -> 
         start, end = shown.highlights[0]
         assert shown.text[start:end] == snippet.text[snippet.highlights[0][0] : snippet.highlights[0][1]]
         assert start <= max(room, snippet.highlights[0][0] if shown is snippet else room)
+
+
+def test_an_attachment_is_told_with_the_name_of_its_file() -> None:
+    """What it is called inside says little, and the mail it came with says where to look."""
+    attached = hit("a", kind="attachment", inside="Your lease", name="lease-final.pdf")
+
+    assert plain(place(attached)) == "lease-final.pdf in “Your lease”"
+    assert plain(place(hit("a", kind="attachment", inside="Your lease"))) == "in “Your lease”"
+
+
+def test_cells_of_a_table_are_told_apart_by_a_lighter_sign() -> None:
+    """As long as the one before it, so that what is lit stays lit."""
+    assert cells(Snippet("rent | 1045 | paid", ((7, 11),))) == Snippet("rent · 1045 · paid", ((7, 11),))

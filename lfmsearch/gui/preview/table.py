@@ -129,8 +129,10 @@ class TablePreview(QTableView):
             return
         index = self.table.index(row, column)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-        if column == 0:
-            self.horizontalScrollBar().setValue(0)
+        # A row is read from its first cell on: where most of the cell is in sight with that, it is not scrolled aside.
+        bar, cell = self.horizontalScrollBar(), self.columnViewportPosition(column)
+        if column == 0 or cell + bar.value() + self.columnWidth(column) * 2 // 3 <= self.viewport().width():
+            bar.setValue(0)
 
     def _fit(self, sheet: Sheet) -> None:
         """Columns as wide as what stands in the first rows and around the passage."""

@@ -276,6 +276,10 @@
             <source>yesterday</source>
             <translation>gestern</translation>
         </message>
+        <message>
+            <source>{0} in “{1}”</source>
+            <translation>{0} in „{1}“</translation>
+        </message>
     </context>
     <context>
         <name>Hotkey</name>
@@ -1205,6 +1209,10 @@
         <message>
             <source>Search your files, mails and notes</source>
             <translation>Dateien, Mails und Notizen durchsuchen</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Tab</translation>
         </message>
         <message>
             <source>Tab completes it: {0}</source>
