@@ -284,8 +284,8 @@ class PreviewBody(QWidget):
             if view == "image" and passage.text.strip():
                 self.caption.show_reading(reading.reading(passage), words)
         elif view == "table":
+            self._stack.setCurrentWidget(self.sheets)  # before it is filled: what is in sight depends on how wide it is
             self.sheets.show_sheets(sheets(passage), words)
-            self._stack.setCurrentWidget(self.sheets)
         elif view == "rich":
             self.rich.show_markdown(marked.markdown(passage), words)
             self._stack.setCurrentWidget(self.rich)
