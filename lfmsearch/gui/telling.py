@@ -95,6 +95,10 @@ _MARKS = re.compile(
 )
 
 
+# The end of a cell that was cut away.
+_CUT_CELL = re.compile(r"…(\s*[|·] )")
+
+
 def smoothed(snippet: Snippet) -> Snippet:
     """Return a passage without the marks that its format writes around words; what is lit stays lit."""
     kept, moved, last = [], [], 0
@@ -116,8 +120,14 @@ def smoothed(snippet: Snippet) -> Snippet:
 
 
 def cells(snippet: Snippet) -> Snippet:
-    """Return a passage of a table with a lighter sign between its cells; what is lit stays lit, since it is as long."""
-    return Snippet(snippet.text.replace(" | ", " · "), snippet.highlights)
+    """Return a passage of a table with a lighter sign between its cells, and none before the first; what is lit stays lit."""
+    text = snippet.text.replace(" | ", " · ")
+    begun = _CUT_CELL.match(text)
+    if begun is None:
+        return Snippet(text, snippet.highlights)
+    left_out = len(begun[1])
+    lit = tuple((max(1, start - left_out), end - left_out) for start, end in snippet.highlights if end > begun.end())
+    return Snippet(f"…{text[begun.end() :]}", lit)
 
 
 def excerpt(snippet: Snippet, room: int) -> Snippet:

@@ -135,5 +135,6 @@ def test_an_attachment_is_told_with_the_name_of_its_file() -> None:
 
 
 def test_cells_of_a_table_are_told_apart_by_a_lighter_sign() -> None:
-    """As long as the one before it, so that what is lit stays lit."""
+    """What is lit stays lit, also where the passage begins between two cells."""
     assert cells(Snippet("rent | 1045 | paid", ((7, 11),))) == Snippet("rent · 1045 · paid", ((7, 11),))
+    assert cells(Snippet("… | 1045 | paid", ((4, 8),))) == Snippet("…1045 · paid", ((1, 5),))
