@@ -158,6 +158,7 @@ class Indexer:
             saving_power=not allowed.meaning,
             unscanned=bool(self._unscanned),
             unread=self._reader.pending_count() > 0 or bool(self._reader.stale_cards(1)),
+            scattered=self._writer.scattered(),
             unembedded=not self._nothing_left_to_embed and not self._is_embedded(),
             late_wanted=self._late is not None and allowed.meaning and self._late.is_wanted(),
             untidy=self._reader.untidy(),
@@ -172,6 +173,8 @@ class Indexer:
                 self._scan(*self._unscanned.popleft())
             case Step.READ:
                 self._read()
+            case Step.MERGE:
+                self._writer.merge(self._enough)
             case Step.EMBED:
                 self._embed()
             case Step.LATE:

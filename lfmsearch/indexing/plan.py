@@ -17,6 +17,7 @@ class Step(Enum):
     FORGET = "forget"
     SCAN = "scan"
     READ = "read"
+    MERGE = "merge"
     EMBED = "embed"
     LATE = "late"
     TIDY = "tidy"
@@ -32,6 +33,7 @@ class Facts:
     unscanned: bool = False
     unread: bool = False
     saving_power: bool = False
+    scattered: bool = False
     unembedded: bool = False
     late_wanted: bool = False
     untidy: bool = False
@@ -54,6 +56,8 @@ def next_step(facts: Facts) -> Step:
         return Step.READ
     if facts.saving_power:
         return Step.WAIT
+    if facts.scattered:
+        return Step.MERGE
     if facts.unembedded:
         return Step.EMBED
     if facts.late_wanted:

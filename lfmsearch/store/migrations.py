@@ -166,6 +166,7 @@ CREATE TABLE leaving (                 -- words of Documents that changed or lef
     word TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 INSERT INTO leaving SELECT word FROM lexicon;
+INSERT INTO fact VALUES ('merged', 0); -- what 'written' was when the words were put together last
 UPDATE fact SET value = value + 1 WHERE key = 'untidy' AND EXISTS (SELECT 1 FROM leaving);
 """
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from datetime import datetime
 
 from lfmsearch.store.connection import rest, transaction
 from lfmsearch.store.generations import GenerationWriter
 from lfmsearch.store.keys import document_digest, document_key, storable
+from lfmsearch.store.merging import is_scattered, merge
 from lfmsearch.store.names import decoded, encoded
 from lfmsearch.store.text import drop_words, replace_chunks, replace_words
 from lfmsearch.types import Chunk, Document, FileState, Source
@@ -280,6 +281,14 @@ class Writer(GenerationWriter):
                 (reading, encoded(path)),
             )
             self._drop_homeless(gone)
+
+    def scattered(self) -> bool:
+        """Return whether merging the words is worth while."""
+        return is_scattered(self._connection)
+
+    def merge(self, enough: Callable[[], bool]) -> None:
+        """Put the words together, so that a look-up reads one place, until it is done or `enough`."""
+        merge(self._connection, enough)
 
     @contextmanager
     def together(self) -> Iterator[None]:

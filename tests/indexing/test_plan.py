@@ -32,7 +32,7 @@ def test_nothing_keeps_a_deletion_waiting() -> None:
 
 def test_saving_power_stops_what_is_dear_and_nothing_else() -> None:
     """Words still follow the files on a battery."""
-    dear = {Step.EMBED, Step.LATE, Step.TIDY}
+    dear = {Step.MERGE, Step.EMBED, Step.LATE, Step.TIDY}
     for facts in ALL:
         step = next_step(replace(facts, saving_power=True))
 
@@ -45,7 +45,7 @@ def test_a_step_is_taken_only_where_its_fact_stands() -> None:
     """And when it has made its fact go, the next one comes: doing what is said always ends."""
     needs = {
         Step.FORGET: "stale", Step.SCAN: "unscanned", Step.READ: "unread", Step.EMBED: "unembedded", Step.LATE: "late_wanted",
-        Step.TIDY: "untidy",
+        Step.TIDY: "untidy", Step.MERGE: "scattered",
     }  # fmt: skip
     for begin in ALL:
         facts = begin
