@@ -14,8 +14,9 @@ from lfmsearch.gui.link import Link, Standing
 from lfmsearch.gui.rows import Listing, Row, Stage, grouped
 from lfmsearch.types import Hit, Mode, Results
 
-# Meaning is asked for when no key was pressed for so long; words are asked for at every key.
-_REST_MS = 120
+# Meaning is asked for when no key was pressed for so long; words are asked for at every key. Where an answer takes longer than that, in
+# a large index, the hand is to rest as long as it took, up to the second: else a search for half a word runs beside what is typed next.
+_REST_MS, _LONGEST_REST_MS = 120, 350
 # What is typed cannot be read: it may be half of something, so it is said only when the hand rests.
 _SAY_MS = 700
 # While files are read the list is brought up to date so often, and no more.
@@ -237,6 +238,9 @@ class Finder(QObject):
         self._saying.stop()
         if self.listing.answered(text, stage, self._rows(results), self._clock()):
             self.found = Found(results)
+            if stage == "both":
+                took = int(results.took_ms.get("total", 0.0))
+                self._resting.setInterval(min(max(_REST_MS, took), _LONGEST_REST_MS))
             self.changed.emit()
             row = self.listing.due()
             if row is not None:

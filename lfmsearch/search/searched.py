@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from lfmsearch.types import Explanation
 
 
+# Documents ranked while one types: more than a list shows at once.
+_QUICKLY = 60
+
+
 class SearchedIndex:
     """
     The reading side of `lfmsearch.Index`. A context manager; used by one thread at a time.
@@ -84,6 +88,7 @@ class SearchedIndex:
         from lfmsearch.search.notices import answer_notices, rerank_notices
         from lfmsearch.search.query import notices, read_now
         from lfmsearch.search.relaxed import NEARLY_NOTHING, relaxations
+        from lfmsearch.search.searcher import CANDIDATES
         from lfmsearch.store.census import Census
 
         _check_page(page, limit)
@@ -92,7 +97,9 @@ class SearchedIndex:
         with translated(self.home.index_path):
             searcher = self._search_parts(mode)
             reader = self._reader()
-            ranking = self._lifted(query, searcher.rank(parsed, mode, quick=quick))
+            ranking = self._lifted(
+                query, searcher.rank(parsed, mode, limit=_QUICKLY if quick else CANDIDATES, quick=quick)
+            )
             ranking = self._reranked(parsed, ranking, mode, rerank=rerank)
             found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
             active = reader.active_generation()

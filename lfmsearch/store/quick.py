@@ -21,7 +21,7 @@ from lfmsearch.store.words import TYPED_WEIGHT, WEIGHTS, Term, Words, WordsMatch
 
 # Among fewer pages everything is scored.
 FEWEST_ROWS = 10_000
-MOST_SCORED = 400
+MOST_SCORED = 300
 # A word that is being typed stands for the commonest words that begin so.
 MOST_BEGUN = 12
 # Of a word in more rows the forms change little at the top.
