@@ -304,6 +304,7 @@ class Searcher:
         """The same out of few rows."""
         with _timed(took, "words"):
             language = self._language(text, said)
+            scope = self._quick.scoped(scope)
             ones = self._quick.wanted(wanted, language)
             everything = ones if wanted == said else self._quick.wanted(said, language)
             weight = sum(term.weight * term.idf for one in everything for term in one.terms)

@@ -122,9 +122,13 @@ class Words:
         """Return how many pages there are."""
         return int(self.kept(("rows",), lambda: self.connection.execute("SELECT count(*) FROM page").get))
 
+    def version(self) -> int:
+        """Return a number that changes when another connection has written to the index."""
+        return int(self.connection.execute("PRAGMA data_version").get)
+
     def kept(self, key: tuple[str, ...], look: Callable[[], T]) -> T:
         """Return what `look` gives, looked up once as long as the index stays as it is."""
-        version = int(self.connection.execute("PRAGMA data_version").get)
+        version = self.version()
         if version != self._kept_of or len(self._kept) > MOST_KEPT:
             self._kept, self._kept_of = {}, version
         if key not in self._kept:

@@ -80,10 +80,16 @@ def test_what_holds_every_word_is_known(letters: Filled) -> None:
 def test_filters_hold(letters: Filled) -> None:
     """Nothing outside them is looked at."""
     made = QuickWords(letters.words)
-    scope = scope_of([Filter("name", "=", "rent")])
-    found = made.ranked(made.wanted(["boiler"], "en"), scope, 10).found
 
-    assert [letters.reader.documents([m.document_id])[m.document_id].title for m in found] == ["rent"]
+    def found(name: str) -> list[str]:
+        scope = made.scoped(scope_of([Filter("name", "=", name)]))
+        seen = made.ranked(made.wanted(["boiler"], "en"), scope, 10).found
+        return [letters.reader.documents([match.document_id])[match.document_id].title for match in seen]
+
+    assert found("rent") == ["rent"]
+    assert found("invoices") == ["invoices"]
+    letters.put("/home/anna/rent two.txt", file("new"), texts=["another boiler"])
+    assert sorted(found("rent")) == ["new", "rent"]
 
 
 def test_among_many_rows_those_that_are_called_so_are_looked_at(
