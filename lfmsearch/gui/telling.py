@@ -95,14 +95,19 @@ _MARKS = re.compile(
 )
 
 
-# The end of a cell that was cut away.
-_CUT_CELL = re.compile(r"…(\s*[|·] )")
+# Signs between cells that have nothing on one side.
+_NO_CELL = re.compile(r"(?:^|(?<=^…))\s*\|\s+|\|\s+(?=\|)|\s+\|\s*$")
 
 
 def smoothed(snippet: Snippet) -> Snippet:
     """Return a passage without the marks that its format writes around words; what is lit stays lit."""
+    return _without(snippet, _MARKS)
+
+
+def _without(snippet: Snippet, marks: re.Pattern[str]) -> Snippet:
+    """A passage with every match of `marks` taken out; what is lit stays lit."""
     kept, moved, last = [], [], 0
-    for match in _MARKS.finditer(snippet.text):
+    for match in marks.finditer(snippet.text):
         kept.append(snippet.text[last : match.start()])
         moved.append((match.end(), match.end() - match.start()))
         last = match.end()
@@ -120,14 +125,9 @@ def smoothed(snippet: Snippet) -> Snippet:
 
 
 def cells(snippet: Snippet) -> Snippet:
-    """Return a passage of a table with a lighter sign between its cells, and none before the first; what is lit stays lit."""
-    text = snippet.text.replace(" | ", " · ")
-    begun = _CUT_CELL.match(text)
-    if begun is None:
-        return Snippet(text, snippet.highlights)
-    left_out = len(begun[1])
-    lit = tuple((max(1, start - left_out), end - left_out) for start, end in snippet.highlights if end > begun.end())
-    return Snippet(f"…{text[begun.end() :]}", lit)
+    """Return a passage of a table with a lighter sign between its cells, and none before the first one; what is lit stays lit."""
+    read = _without(snippet, _NO_CELL)
+    return Snippet(read.text.replace(" | ", " · "), read.highlights)
 
 
 def excerpt(snippet: Snippet, room: int) -> Snippet:

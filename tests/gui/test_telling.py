@@ -138,3 +138,4 @@ def test_cells_of_a_table_are_told_apart_by_a_lighter_sign() -> None:
     """What is lit stays lit, also where the passage begins between two cells."""
     assert cells(Snippet("rent | 1045 | paid", ((7, 11),))) == Snippet("rent · 1045 · paid", ((7, 11),))
     assert cells(Snippet("… | 1045 | paid", ((4, 8),))) == Snippet("…1045 · paid", ((1, 5),))
+    assert cells(Snippet("| Who | | 0131 |", ((2, 5),))) == Snippet("Who · 0131", ((0, 3),))

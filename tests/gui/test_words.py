@@ -131,6 +131,7 @@ def test_modules_without_qt_speak_the_language_in_force() -> None:
             "Excluded by `.ssh/`, a built-in rule: it holds keys.",
             "Ausgelassen durch `.ssh/`, eine eingebaute Regel: es enthält Schlüssel.",
         ),
+        ("The service ended at once.", "Der Dienst endete sofort."),
         ("Nobody has translated this.", "Nobody has translated this."),
     ],
 )

@@ -51,7 +51,7 @@ class Words:
         """Return what the service says, which is English, in this language; sentences that are not known stay as they are."""
         if not text or not self._patterns:
             return text
-        whole = self._sentence(text)
+        whole = self._sentence(text) or self._sentence(f"{text} ").rstrip()  # what follows may be nothing
         return whole or " ".join(self._sentence(each) or each for each in _BETWEEN.split(text))
 
     def _sentence(self, text: str) -> str:
