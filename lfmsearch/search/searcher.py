@@ -21,7 +21,7 @@ from lfmsearch.search.trust import Trusts, languages_of_query
 from lfmsearch.store.quick import QuickWords
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import EVERYTHING, Scope, scope_of
-from lfmsearch.store.terms import phrase
+from lfmsearch.store.terms import accented, phrase
 from lfmsearch.store.vectors import Comparison, MeaningMatch, Vectors, best_of_each
 from lfmsearch.store.words import Term, Words, WordsMatch
 from lfmsearch.types import Mode, Query
@@ -349,6 +349,7 @@ def _scope(query: Query) -> Scope:
     return scope_of(
         query.filters,
         phrases=[expression for text in query.phrases if (expression := phrase(text))],
+        accented=[word for text in query.phrases for word in accented(text)],
         without=[expression for text in query.without if (expression := phrase(text))],
     )
 

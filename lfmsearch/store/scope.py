@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ import apsw
 
 from lfmsearch.errors import BadQuery
 from lfmsearch.store.names import encoded
+from lfmsearch.store.terms import as_written
 from lfmsearch.types import Filter
 
 
@@ -33,7 +35,13 @@ class Scope:
 EVERYTHING = Scope()
 
 
-def scope_of(filters: Sequence[Filter], *, phrases: Sequence[str] = (), without: Sequence[str] = ()) -> Scope:
+def scope_of(
+    filters: Sequence[Filter],
+    *,
+    phrases: Sequence[str] = (),
+    accented: Sequence[str] = (),
+    without: Sequence[str] = (),
+) -> Scope:
     """
     Return the Scope of a Query.
 
@@ -42,6 +50,7 @@ def scope_of(filters: Sequence[Filter], *, phrases: Sequence[str] = (), without:
     Args:
         filters: in the normal form of `lfmsearch.search.query`.
         phrases: FTS5 expressions that each must match somewhere in the Document.
+        accented: words that each must stand somewhere in it with just these accents, as `terms.as_written` has them.
         without: FTS5 expressions that must match nowhere in it.
 
     Raises:
@@ -68,6 +77,11 @@ def scope_of(filters: Sequence[Filter], *, phrases: Sequence[str] = (), without:
     for expression in phrases:
         conditions.append(f"d.id IN {_MATCHING}")
         values.append(expression)
+    for word in accented:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM chunk WHERE document_id = d.id AND is_written_in(text || char(10) || breadcrumb, ?))"
+        )
+        values.append(word)
     for expression in without:
         conditions.append(f"d.id NOT IN {_MATCHING}")
         values.append(expression)
@@ -83,6 +97,7 @@ def register_functions(connection: apsw.Connection) -> None:
         "contains": (_contains, 2),
         "file_named": (_file_named, 3),
         "folded": (folded, 1),
+        "is_written_in": (_is_written_in, 2),
     }
     for name, (function, arguments) in functions.items():
         connection.create_scalar_function(name, function, arguments, deterministic=True)
@@ -101,6 +116,12 @@ Condition = tuple[str, tuple[str | int, ...]]
 def _contains(text: Any, wanted: Any) -> bool:
     """Whether `text` holds `wanted` (folded)."""
     return wanted in folded(text)
+
+
+def _is_written_in(text: Any, word: Any) -> bool:
+    """Whether `text` holds a word with just its accents (`as_written`)."""
+    written = as_written(text)
+    return word in written and re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", written) is not None
 
 
 def _named_as(people: Any, roles: Any, wanted: Any) -> bool:

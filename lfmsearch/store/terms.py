@@ -31,6 +31,7 @@ _LEXICAL_ASCII = re.compile(r"(?<![a-z])[a-z]{3,32}(?![a-z])")
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u00ad]+"
 )
+_ACCENT = re.compile("[\u0300-\u036f]")
 # Letters that are written one for the other: alef wasla, alef maqsura, ta marbuta, the Persian forms of kaf and ya; digits.
 _LETTERS = str.maketrans("ٱىةکی٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ايهكي01234567890123456789")
 
@@ -52,6 +53,16 @@ def normal(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return unicodedata.normalize("NFC", _MARKS.sub("", apart)).translate(_LETTERS)
+
+
+def accented(text: str) -> list[str]:
+    """Return the words of `text` that bear an accent, as `as_written` has them."""
+    return [word for word in _WORD.findall(as_written(text)) if _ACCENT.search(unicodedata.normalize("NFD", word))]
+
+
+def as_written(text: str) -> str:
+    """Return `text` in compatibility forms resolved and without case, with its accents."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def indexed(text: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from search.library import Library
 
+from lfmsearch.types import Mode
+
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
@@ -103,3 +105,19 @@ def test_a_word_that_is_nowhere_is_told_with_the_one_it_was_taken_for(library: L
 
     assert {term.meant for term in ranking.terms} == {"plumber"}
     assert ranking.words
+
+
+@pytest.mark.parametrize("mode", ["both", "words", "meaning"])
+def test_accents_in_quotes_are_meant(tmp_path: Path, mode: Mode) -> None:
+    """`"résumé"` finds no `resume`, in either normal form; without quotes, or without accents, both are found."""
+    library = Library(tmp_path)
+    library.put("cv.txt", "Mein re\u0301sume\u0301 vom Mai")
+    library.put("verb.txt", "We resume in May")
+    library.put("longer.txt", "Le résuméur")
+    library.embed()
+
+    assert library.titles('"résumé"', mode) == ["cv"]
+    assert library.titles('"résumé vom Mai"', mode) == ["cv"]
+    assert set(library.titles('"resume"', mode)) == {"cv", "verb"}
+    assert {"cv", "verb"} <= set(library.titles("résumé", mode))
+    library.close()
