@@ -13,7 +13,7 @@ quotes, in addresses (`https://…`, `mailto:…`), after one letter (`C:\x`), d
 
 The normal form of `Query.filters` is in `field.py`.
 
-`Query.words` are as typed, without the punctuation around them, each once; `e-mail` and `12:30` stay whole. A member of
+`Query.words` are as typed, without the punctuation around them, each once; `e-mail`, `12:30` and `C++` stay whole. A member of
 `any_of` or `without` that holds a space is a phrase. No more than `MAX_WORDS` words are looked up and `MAX_TEXT`
 characters embedded; `notices` says so when more was typed.
 """
@@ -30,6 +30,7 @@ from lfmsearch.errors import BadQuery
 from lfmsearch.search.field import clean, merged, told, typed
 from lfmsearch.search.field import filters as read_filters
 from lfmsearch.search.pieces import Piece, joined, pieces
+from lfmsearch.store.terms import SIGNED
 from lfmsearch.system.week import first_weekday
 from lfmsearch.types import Filter, Query
 
@@ -43,7 +44,7 @@ _LETTER = (
     r"[\w\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     r"\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d]"
 )
-_WORD = re.compile(rf"(?=[\w])(?:{_LETTER}+(?:[-'.@+&]{_LETTER}+|(?<=\d):(?=\d){_LETTER}+)*)")
+_WORD = re.compile(rf"{SIGNED}|(?=[\w])(?:{_LETTER}+(?:[-'.@+&]{_LETTER}+|(?<=\d):(?=\d){_LETTER}+)*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ _CAMEL = re.compile(r"\b(?=[A-Za-z0-9]{4,40}\b)[A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0
 _HUMP = re.compile("[a-z0-9][A-Z]")
 _CAMEL_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
+# Names of which signs are a part: `C++`, `F#`, `.NET`. Most texts have none of what such a name begins or ends with.
+SIGNED = r"(?<![\w.+#/])(?:[A-Za-z]{1,2}(?:\+\+|#)(?![\w+#])|\.[A-Za-z]{2,12}(?![\w.]))"
+_SIGNED = re.compile(SIGNED)
+_SIGN = re.compile(r"\+\+|#|[\s(]\.|^\.")
+_SIGNS = {"+": "plus", "#": "sharp", ".": "dot"}
+
 # Between the words of one group; see `tokenizer.py`. Nothing that is typed keeps it.
 JOINT = "\x01"
 
@@ -67,11 +73,13 @@ def as_written(text: str) -> str:
 
 def indexed(text: str) -> str:
     """
-    Return `text` as it is given to FTS5: in normal form, the parts of names like `readFile` at its end, and runs of unspaced script
-    written as overlapping pairs: `日本語` becomes `日本 本語 語`.
+    Return `text` as it is given to FTS5: in normal form, the parts of names like `readFile` and names like `C++` in letters at its
+    end, and runs of unspaced script written as overlapping pairs: `日本語` becomes `日本 本語 語`.
     """
     named = _CAMEL.findall(text) if _HUMP.search(text) else ()
     parts = dict.fromkeys(part for name in named for part in camel_parts(name))
+    if _SIGN.search(text):
+        parts |= dict.fromkeys(map(in_letters, _SIGNED.findall(text)))
     shown = normal(text)
     if not text.isascii():
         shown = _UNSPACED.sub(lambda run: f" {' '.join(run[0][i : i + 2] for i in range(len(run[0])))} ", shown)
@@ -82,6 +90,11 @@ def camel_parts(name: str) -> list[str]:
     """Return the words in a name like `readFile`, in lower case; none where it is one word."""
     parts = [part.lower() for part in _CAMEL_PART.findall(name)] if _CAMEL.fullmatch(name) else []
     return [part for part in parts if len(part) > 2] if len(parts) > 1 else []
+
+
+def in_letters(name: str) -> str:
+    """Return a name of which signs are a part in letters (`cplusplus`, `csharp`, `dotnet`); empty for what is no such name."""
+    return "".join(_SIGNS.get(char, char) for char in name).lower() if _SIGNED.fullmatch(name) else ""
 
 
 def lexical(text: str) -> set[str]:

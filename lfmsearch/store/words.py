@@ -12,6 +12,7 @@ nDCG@10 in nine languages; against the group alone +0.01 on English and +0.02 on
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import os
@@ -32,6 +33,7 @@ from lfmsearch.store.terms import (
     camel_parts,
     expressions,
     grouped,
+    in_letters,
     is_lexical,
     joined,
     normal,
@@ -55,6 +57,11 @@ COMMON_SHARE = 0.5
 FEW_ROWS = 2_000
 # Of a word as it is typed; 1 of all its forms as one. (0.35 does as well.)
 TYPED_WEIGHT = 0.5
+# Of two words that follow one another in the query and in a text; 1 of a word with its forms (the sequential dependence of Metzler and
+# Croft, 2005). Measured +0.023 nDCG@10 on mails by their subject, +0.003 on abstracts, -0.001 to +0.002 on five other English sets.
+NEIGHBOURS_WEIGHT = 0.2
+# Two words each in more rows than this are not looked for side by side: it takes as long as the rarer one has rows.
+MOST_NEIGHBOURS = 5_000
 # Of a word that is in more than this share of all rows with its forms, and in half as many without, the forms add cost alone: measured
 # -0.002 to +0.001 nDCG@10 and a fifth of the time.
 COMMON_WITH_FORMS = 0.2
@@ -159,6 +166,18 @@ class Words:
         # Words that no row holds find nothing: where no other is left, the common ones are all there is.
         return telling if any(term.rows for term in telling) else list(found.values())
 
+    def neighbours(self, words: Sequence[str]) -> list[Term]:
+        """Return what to look up beside `words` for those that follow one another: that they do so in a text too."""
+        found: dict[str, Term] = {}
+        most = self.rows() * COMMON_SHARE
+        held = [self._rows_with(expression) if (expression := spelled(word)) else 0 for word in words]
+        for place, (one, other) in enumerate(itertools.pairwise(words)):
+            rarer, commoner = sorted(held[place : place + 2])
+            if 0 < rarer <= MOST_NEIGHBOURS and commoner <= most:
+                expression = phrase(f"{one} {other}")
+                found[expression] = self.counted(expression, rarer, f"{one} {other}", NEIGHBOURS_WEIGHT)
+        return list(found.values())
+
     def _rows_in(self, language: str, rows: int) -> float:
         """About how many rows there are in a language; all where nothing can be told of it."""
         documents = self.spoken.documents()
@@ -189,6 +208,9 @@ class Words:
             yield self.term(pair, word)
         whole = spelled(word)
         if not whole:
+            return
+        if (name := in_letters(word)) and (term := self.term(quoted(name), word)).rows:
+            yield term
             return
         typed = self.term(whole, word, TYPED_WEIGHT)
         named = camel_parts(word)

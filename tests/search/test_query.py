@@ -91,6 +91,7 @@ def test_a_quote_that_is_never_closed_runs_to_the_end() -> None:
         ('5" pipe', ("5", "pipe")),
         ("Portland OR", ("Portland", "or")),
         ("**bold** e-mail #house", ("bold", "e-mail", "house")),
+        ("C++ (C#) for .NET, section C.", ("C++", "C#", "for", ".NET", "section", "C")),
         ("--verbose - flag", ("verbose", "flag")),
         ("Rechnung？ (東京の天気)", ("Rechnung", "東京の天気")),
         ("العربية مَرْحَبًا", ("العربية", "مَرْحَبًا")),

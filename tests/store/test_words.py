@@ -79,6 +79,18 @@ def test_a_name_of_several_parts_is_found_only_whole(told: Filled) -> None:
     assert titles(told, "1.0.21") == {"boiler"}
 
 
+def test_signs_that_belong_to_a_name_are_part_of_it(filled: Filled) -> None:
+    """`C++` is not every `c`; where no text has it, it is the letters alone. It is found in letters too."""
+    for number, text in enumerate(("Written in C++, mostly", "part C of it", "for .NET and C#.", "net income 5#3")):
+        filled.put(f"/home/anna/{number}.txt", file(str(number)), texts=[text])
+
+    assert titles(filled, "C++") == titles(filled, "c++") == titles(filled, "cplusplus") == {"0"}
+    assert titles(filled, "C#") == titles(filled, ".net") == {"2"}
+    assert titles(filled, "F#") == set()
+    assert {"1"} <= titles(filled, "C")
+    assert {"3"} <= titles(filled, "net")
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
