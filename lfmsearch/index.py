@@ -191,6 +191,15 @@ class Index(RememberingIndex):
             report.notices.insert(0, f"{damage.message} It was kept as {kept} and built again from your files.")
             return report
 
+    def _is_measured(self) -> bool:
+        """Whether this version has measured what the scores of the index mean, be it some time ago."""
+        from lfmsearch.search.calibration import from_text
+
+        try:
+            return from_text(self.home.measured_path.read_text("utf-8")) is not None
+        except OSError:
+            return False
+
     def _updated(
         self, *, words_only: bool, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
     ) -> Report:
@@ -202,7 +211,7 @@ class Index(RememberingIndex):
                 connection, self.home, self.config, meaning=meaning, report=progress, cancelled=cancelled
             ).run()
             done = report.added or report.changed or report.removed or report.embedded
-            if report.complete and not words_only and (done or not self.home.measured_path.exists()):
+            if report.complete and not words_only and (done or not self._is_measured()):
                 from lfmsearch.search.measured import measure
 
                 measure(connection, self.home, self._model.for_queries, cancelled)

@@ -38,7 +38,8 @@ def run(setting: Setting) -> list[Row]:
 
 def _rows(index: Index, dataset: Dataset, ids: dict[int, list[str]], foreign: Sequence[str]) -> list[Row]:
     samples = index.samples(SAMPLE + ASKED)[SAMPLE:] or index.samples(ASKED)
-    made = invented(samples, ASKED, SEED)
+    # What looks invented may stand in another text.
+    made = [text for text in invented(samples, 2 * ASKED, SEED) if not _holds_any(index, text)][:ASKED]
     name = f"nothing: {dataset.name}"
     rows = [
         Row(f"{name}, invented words find nothing", _nothing(index, made), "share", target=NOTHING, better="higher")
@@ -68,6 +69,12 @@ def _rows(index: Index, dataset: Dataset, ids: dict[int, list[str]], foreign: Se
     if lost:
         rows.append(Row(f"{name}, first answers to its own questions below the line", sum(lost) / len(lost), "share"))
     return rows
+
+
+def _holds_any(index: Index, text: str) -> bool:
+    """Whether a word of a question stands in the index as it is."""
+    terms = index.ranking(plain(text), "words").terms
+    return any(term.rows and not term.forms and not term.meant for term in terms)
 
 
 def _nothing(index: Index, questions: Sequence[str]) -> float:

@@ -59,9 +59,11 @@ def invented(samples: Sequence[Sampled], count: int, seed: int = 0) -> list[str]
     """
     Return questions of invented words that look like the words of these passages and stand in none of them.
 
-    Each letter follows the two before it as often as it does there.
+    Each letter follows the two before it as often as it does there. Of scripts without spaces it would follow as in one of the texts:
+    there are too many letters. Words in them are left out as long as there are others.
     """
     words = [word.casefold() for sample in samples for word in _LETTERS.findall(sample.text)]
+    words = [word for word in words if not _UNSPACED.search(word)] or words
     if not words:
         return []
     known = set(words)

@@ -6,7 +6,8 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-from lfmsearch.search.calibrate import FEWEST, SAMPLE, Calibration, from_text, lines, to_text, trusted
+from lfmsearch.search.calibrate import FEWEST, SAMPLE, lines, trusted
+from lfmsearch.search.calibration import Calibration, from_text, to_text
 from lfmsearch.search.fuse import Scale
 from lfmsearch.search.known import plain
 from lfmsearch.search.searcher import QueryEmbedder, Searcher
@@ -49,7 +50,7 @@ def measure(
     """
     Measure anew what the scores of an index mean, where what is known no longer holds; return whether it did.
 
-    Asks some two hundred questions: a few seconds, once, and again when the index has grown by half or another model answers. Whoever
+    Asks some three hundred questions: a few seconds, once, and again when the index has grown by half or another model answers. Whoever
     calls owns the connection and is in no hurry.
 
     Args:

@@ -36,9 +36,13 @@ CANDIDATES = 200
 SPOKEN = 20
 EVERYTHING_KNOWN = Trusts()
 # By how much the line is lower for a query all of whose words stand somewhere in the index than for one of which none does.
-KNOWN_WORDS_LOWER = 0.5
+KNOWN_WORDS_LOWER = 0.35
 # Documents with the text in title or place looked at for one that is called so, while one types.
 MOST_CALLED_QUICKLY = 50
+
+
+# Of words of fewer letters that nobody wrote, a third and more are one slip away from one that somebody did.
+SHORTEST_GUESSED = 6
 
 
 class QueryEmbedder(Protocol):
@@ -272,7 +276,7 @@ class Searcher:
         above = {document for document, strength in strengths.items() if strength >= least}
         if looked.whole is not None:
             return frozenset(above | looked.whole)
-        if len(above) < len(strengths) and words:
+        if len(above) < len(strengths) and words and _is_told(terms):
             above |= self._words.holding_all(terms, {match.page_id: match.document_id for match in words.values()})
         return frozenset(above)
 
@@ -293,9 +297,10 @@ class Searcher:
             terms = self._words.terms(wanted, language)
             everything = terms if wanted == said else self._words.terms(said, language)
             weight = sum(term.weight * term.idf for term in everything)
-            pages = self._words.ranked(terms, scope, limit * 2)
+            looked_up = [*terms, *self._words.neighbours(wanted)]
+            pages = self._words.ranked(looked_up, scope, limit * 2)
             found = self._words.with_called(pages, _names(text, terms), scope)
-            heard = self._words.ranked(terms, EVERYTHING, limit * 2) if scope.sql else pages
+            heard = self._words.ranked(looked_up, EVERYTHING, limit * 2) if scope.sql else pages
             return _Looked(terms, weight, found, heard)
 
     def _at_a_glance(
@@ -311,6 +316,12 @@ class Searcher:
             glance = self._quick.ranked(ones, scope, limit * 2)
             found = self._words.with_called(glance.found, [text], scope, most=MOST_CALLED_QUICKLY)
             return _Looked([term for one in ones for term in one.terms], weight, found, glance.found, glance.whole)
+
+
+def _is_told(terms: Sequence[Term]) -> bool:
+    """Whether so little of a query was guessed that what holds all of it is an answer: one word at most, and no short one."""
+    guessed = {term.word for term in terms if term.meant}
+    return not guessed or (len(guessed) == 1 and len(min(guessed)) >= SHORTEST_GUESSED)
 
 
 def _names(text: str, terms: Sequence[Term]) -> list[str]:

@@ -4,8 +4,8 @@ The words leg while one types: what stands at the top, out of few rows.
 Of 100,000 mails half hold a common word, and FTS5's `bm25()` takes some 3 µs for each of them and counts every word's rows anew: a
 second for what is gone with the next key. Here the rows that hold all the words are scored, and where those are few the rows of the
 rarest ones (what holds none of them seldom comes first); no more than `MOST_SCORED`, those with the words in title or name apart from
-the rest. The formula is the one of `bm25()`, so what is found here keeps its score when the whole question is asked, but for words that follow
-one another.
+the rest. The formula is the one of `bm25()`, so what is found here keeps its score when the whole question is asked, but for words that
+follow one another.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import pytest
 from cli.conftest import ODD
 from cli.said import Run
 
-from lfmsearch.search.calibrate import Calibration, to_text
+from lfmsearch.search.calibration import Calibration, to_text
 from lfmsearch.system.paths import Home
 
 needs_any_name = pytest.mark.skipif(sys.platform != "linux", reason="names are text here")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lfmsearch.search.calibrate import FEWEST, Calibration, from_text, line, lines, to_text, trusted
+from lfmsearch.search.calibrate import FEWEST, line, lines, trusted, unwritten
+from lfmsearch.search.calibration import VERSION, Calibration, from_text, to_text
 from lfmsearch.search.trust import LEAST, UNMEASURED, Trusts, languages_of_query, strange_languages
 from lfmsearch.store.sample import Sampled
 
@@ -70,6 +71,16 @@ def test_what_was_measured_can_be_read_again() -> None:
     assert from_text(to_text(made)) == made
     assert from_text("[]") is None
     assert from_text('{"other": 1}') is None
+
+
+def test_what_another_version_measured_is_measured_again() -> None:
+    """It made its scores in another way."""
+    assert from_text(to_text(Calibration("recipe", 40, {"both": 0.3}, version=VERSION - 1))) is None
+
+
+def test_a_question_with_a_word_that_somebody_wrote_is_not_nonsense() -> None:
+    """What looks invented in some passages may stand in another."""
+    assert unwritten(["thick lork", "sarn lork"], {"thick"}.intersection) == ["sarn lork"]
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,17 @@ def test_what_holds_every_word_stands_above_the_line(library: Library, home: Hom
     assert [hit.related for hit in library.search('"explained boilersaa"')] == [True]
 
 
+def test_one_guessed_word_is_a_slip_and_two_are_nonsense(library: Library, home: Home) -> None:
+    """Most words that nobody wrote are near to one that somebody did."""
+    measured(library, home)
+    drawn(library, home)
+
+    assert library.search("somebody patienly", "words")[0].related
+    hits = library.search("somebdy patienly", "words")
+    assert hits
+    assert not any(hit.related for hit in hits)
+
+
 def test_the_loosely_related_come_last_also_by_date(library: Library, home: Home) -> None:
     """The newest of them is no answer."""
     measured(library, home)
