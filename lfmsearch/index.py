@@ -214,7 +214,8 @@ class Index(RememberingIndex):
             if report.complete and not words_only and (done or not self._is_measured()):
                 from lfmsearch.search.measured import measure
 
-                measure(connection, self.home, self._model.for_queries, cancelled)
+                with contextlib.closing(connect(self.home.index_path, write=False)) as reading:
+                    measure(reading, self.home, self._model.for_queries, cancelled)
             if meaning is None and not words_only:
                 report.notices.append(
                     "No model is here, so search is by words alone. `lfmsearch models pull` fetches one."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,10 @@ def run(setting: Setting) -> list[Row]:
     try:
         if sum(Reader(connection).documents_by_kind().values()) != documents:
             _fill(connection, texts, documents)
-        return _rows(connection, asked, documents)
     finally:
         connection.close()
+    with contextlib.closing(connect(path, write=False)) as connection:
+        return _rows(connection, asked, documents)
 
 
 def _rows(connection: Connection, asked: list[str], documents: int) -> list[Row]:

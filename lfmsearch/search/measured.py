@@ -54,6 +54,7 @@ def measure(
     calls owns the connection and is in no hurry.
 
     Args:
+        connection: only reads, as those that people search over do.
         load: gives the model that makes vectors of a VectorRecipe, None where it is not here.
         cancelled: asked before every question; once True nothing is kept.
     """

@@ -100,15 +100,17 @@ class Answers:
         self._last_used = time.monotonic()
         self._resting = False
 
-    def measure(self, connection: Connection, loading: Executor, *, busy: Callable[[], bool]) -> None:
+    def measure(self, loading: Executor, *, busy: Callable[[], bool]) -> None:
         """
         Measure what the scores of the index mean, where what is known no longer holds. Once `busy`, the next time measures all of it.
 
         Args:
-            connection: of the thread that calls.
             loading: loads the model, in a thread that gives way to nobody.
         """
-        measure(connection, self._home, lambda recipe: loading.submit(self._model.for_queries, recipe).result(), busy)
+        with contextlib.closing(connect(self._home.index_path, write=False)) as connection:
+            measure(
+                connection, self._home, lambda recipe: loading.submit(self._model.for_queries, recipe).result(), busy
+            )
 
     def rest_after(self, seconds: float) -> bool:
         """Give back the model, the vectors and what is kept of the index when nobody has used them for so long; return whether."""

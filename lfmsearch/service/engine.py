@@ -277,7 +277,7 @@ class Engine(Setup):
                 self._telling.changed(report := indexer.run())
                 self._trouble = ""
                 if report.complete:
-                    self.measure(connection, self._loading, busy=lambda: self._awake or self._stopping)
+                    self.measure(self._loading, busy=lambda: self._awake or self._stopping)
                 self._wait()
         finally:
             self._indexer = None

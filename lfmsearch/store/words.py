@@ -118,6 +118,8 @@ class Words:
     """Look-ups by words over one connection that only reads; `spoken` says in which languages. Used by one thread at a time."""
 
     def __init__(self, connection: apsw.Connection) -> None:
+        if not connection.readonly("main"):
+            raise ValueError("This connection writes: it knows no groups of words, and would find a part of them.")
         self.connection = connection
         self._tokenizer = connection.fts5_tokenizer("unicode61", list(tokenizer.ARGUMENTS))
         self.lexicon = Lexicon(connection)

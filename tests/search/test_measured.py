@@ -35,7 +35,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def measured(library: Library, home: Home) -> bool:
-    return measure(library.connection, home, lambda _: TopicEmbedder())
+    return measure(library.searching, home, lambda _: TopicEmbedder())
 
 
 def drawn(library: Library, home: Home) -> None:
@@ -62,7 +62,7 @@ def test_it_is_measured_once_and_again_when_the_index_has_grown_by_half(library:
 
 def test_nothing_is_kept_when_it_is_interrupted(library: Library, home: Home) -> None:
     """The next time measures all of it."""
-    assert not measure(library.connection, home, lambda _: TopicEmbedder(), lambda: True)
+    assert not measure(library.searching, home, lambda _: TopicEmbedder(), lambda: True)
     assert not home.measured_path.exists()
 
 
