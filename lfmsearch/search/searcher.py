@@ -18,6 +18,7 @@ from lfmsearch.search.function_words import content_words, query_language
 from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers
 from lfmsearch.search.meant import meant
 from lfmsearch.search.trust import Trusts, languages_of_query
+from lfmsearch.store.called import with_called
 from lfmsearch.store.quick import QuickWords
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import EVERYTHING, Scope, scope_of
@@ -299,7 +300,7 @@ class Searcher:
             weight = sum(term.weight * term.idf for term in everything)
             looked_up = [*terms, *self._words.neighbours(wanted)]
             pages = self._words.ranked(looked_up, scope, limit * 2)
-            found = self._words.with_called(pages, _names(text, terms), scope)
+            found = with_called(self._words.connection, pages, _names(text, terms), scope)
             heard = self._words.ranked(looked_up, EVERYTHING, limit * 2) if scope.sql else pages
             return _Looked(terms, weight, found, heard)
 
@@ -314,7 +315,7 @@ class Searcher:
             everything = ones if wanted == said else self._quick.wanted(said, language)
             weight = sum(term.weight * term.idf for one in everything for term in one.terms)
             glance = self._quick.ranked(ones, scope, limit * 2)
-            found = self._words.with_called(glance.found, [text], scope, most=MOST_CALLED_QUICKLY)
+            found = with_called(self._words.connection, glance.found, [text], scope, most=MOST_CALLED_QUICKLY)
             return _Looked([term for one in ones for term in one.terms], weight, found, glance.found, glance.whole)
 
 

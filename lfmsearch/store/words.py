@@ -15,8 +15,6 @@ from __future__ import annotations
 import itertools
 import json
 import math
-import os
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
@@ -25,7 +23,6 @@ import apsw
 
 from lfmsearch.store import tokenizer
 from lfmsearch.store.lexicon import Lexicon
-from lfmsearch.store.names import decoded
 from lfmsearch.store.scope import Scope
 from lfmsearch.store.spoken import Spoken
 from lfmsearch.store.terms import (
@@ -65,10 +62,10 @@ MOST_NEIGHBOURS = 5_000
 # Of a word that is in more than this share of all rows with its forms, and in half as many without, the forms add cost alone: measured
 # -0.002 to +0.001 nDCG@10 and a fifth of the time.
 COMMON_WITH_FORMS = 0.2
+# So many times the rows that are wanted have to hold one of the rarer words, and what holds only commoner ones is not scored.
+ENOUGH = 2
 # Words whose look-up is kept while the index stays as it is: who types on asks for the same again.
 MOST_KEPT = 1_000
-# Documents whose title or place holds the whole query, looked at for one that is called so.
-MOST_CALLED = 500
 
 # Of fewer rows in a language nothing is told.
 FEWEST_IN_LANGUAGE = 100
@@ -80,7 +77,6 @@ STEPS_OF_WEIGHT = 8
 RARE_SHARE = 0.1
 # Of a word in half of all rows and more.
 LEAST_IDF = 1e-6
-_NAME = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +294,9 @@ class Words:
         for term in present:
             by_weight.setdefault(term.weight, []).append(term.expression)
         columns = ", ".join(map(str, WEIGHTS))
+        rarer = [] if scope.sql else _rarer(present, ENOUGH * limit)
+        if rarer:
+            within = "AND +word.rowid IN (SELECT rowid FROM word WHERE word MATCH ?)"
         # FTS5 has no weight of one word in a query: each weight is a query of its own.
         scored = " UNION ALL ".join(
             f"SELECT word.rowid AS id, {weight} * bm25(word, {columns}) AS score FROM word WHERE word MATCH ? {within}"
@@ -311,6 +310,8 @@ class Words:
         values: list[str | bytes | int] = []
         for expressions_ in by_weight.values():
             values += (" OR ".join(expressions_), *scope.values)
+            if rarer:
+                values.append(" OR ".join(rarer))
         return [WordsMatch(*row) for row in self.connection.execute(sql, (*values, limit))]
 
     def holding_all(self, terms: Sequence[Term], pages: Mapping[int, int]) -> set[int]:
@@ -330,58 +331,6 @@ class Words:
         match = " AND ".join(f"({' OR '.join(expressions)})" for expressions in by_word.values())
         sql = "SELECT rowid FROM word WHERE word MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
         return {pages[row] for (row,) in self.connection.execute(sql, (match, json.dumps(list(pages))))}
-
-    def with_called(
-        self, found: Sequence[WordsMatch], names: Sequence[str], scope: Scope, *, most: int = MOST_CALLED
-    ) -> list[WordsMatch]:
-        """Return matches with those first, and marked, that are called by the first of `names` that anything is called by."""
-        called = next(filter(None, (self.called(name, scope, most=most) for name in names)), [])
-        if not called:
-            return list(found)
-        by_document: dict[int, WordsMatch] = {}
-        for match in found:
-            by_document.setdefault(match.document_id, match)
-        first = [by_document.get(number) or WordsMatch(number, self._first_page(number), 0.0) for number in called]
-        first.sort(key=lambda match: (-match.score, match.document_id))
-        rest = (match for match in found if match.document_id not in called)
-        return [*(replace(match, exact=True) for match in first), *rest]
-
-    def _first_page(self, number: int) -> int:
-        return int(self.connection.execute("SELECT min(id) FROM page WHERE document_id = ?", (number,)).get)
-
-    def called(self, text: str, scope: Scope, *, most: int = MOST_CALLED) -> list[int]:
-        """
-        Return the Documents in `scope` whose title, alias or file name is `text`, whatever its case, accents and signs between.
-
-        Args:
-            most: Documents looked at.
-        """
-        wanted = _NAME.findall(normal(text))
-        expression = phrase(" ".join(text.replace("*", " ").split()))
-        if not wanted or not expression:
-            return []
-        within = f"AND page.document_id IN ({scope.sql})" if scope.sql else ""
-        sql = f"""
-            SELECT DISTINCT document.id, document.title, document.aliases FROM word JOIN page ON page.id = word.rowid
-            JOIN document ON document.id = page.document_id WHERE word MATCH ? {within} LIMIT {most}"""
-        named = list(self.connection.execute(sql, (f"{{title names}} : {expression}", *scope.values)))
-        return [
-            number
-            for number, title, aliases in named
-            if any(_NAME.findall(normal(name)) == wanted for name in self._names(number, title, aliases))
-        ]
-
-    def _names(self, number: int, title: str, aliases: str) -> Iterator[str]:
-        """Yield what a Document is called: its title, its aliases, its file names with and without their endings."""
-        yield title
-        yield from json.loads(aliases)
-        sql = (
-            "SELECT file.path, place.member FROM place JOIN file ON file.id = place.file_id WHERE place.document_id = ?"
-        )
-        for path, member in self.connection.execute(sql, (number,)):
-            name = os.path.basename(decoded(path)) if not member else re.split("[/:]", member)[-1]
-            yield name
-            yield os.path.splitext(name)[0]
 
     def _rows_with(self, expression: str) -> int:
         """How many rows hold the expression, at most: of a phrase, its rarest part; of a prefix, the sum."""
@@ -409,3 +358,14 @@ class Words:
 def _idf(held: float, rows: float) -> float:
     """How much a word tells that so many of all rows hold, as FTS5's BM25 has it."""
     return math.log(max(rows - held + 0.5, 0.5) / (held + 0.5)) if held < rows / 2 else LEAST_IDF
+
+
+def _rarer(terms: Sequence[Term], enough: int) -> list[str]:
+    """The expressions of the rarest terms that `enough` rows hold together; none where that takes all of them."""
+    rarer, held = list[str](), 0
+    for term in sorted(terms, key=lambda term: term.rows):
+        if held >= enough:
+            return rarer
+        rarer.append(term.expression)
+        held += term.rows
+    return []

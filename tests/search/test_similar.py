@@ -27,7 +27,7 @@ def like(library: Library, number: int) -> list[str]:
     """The titles of what is like a Document, best first."""
     active = library.reader.active_generation()
     vectors = Vectors(library.connection, active.id, active.dimensions) if active else None
-    _, ranking = similar(library.reader, Kin(library.connection), Words(library.connection), vectors, number)
+    _, ranking = similar(library.reader, Kin(library.connection), Words(library.searching), vectors, number)
     found = library.reader.documents([document for document, _ in ranking.order])
     return [found[document].title for document, _ in ranking.order]
 

@@ -12,6 +12,7 @@ from store.filled import Filled, file, fresh
 
 from lfmsearch.errors import BadQuery
 from lfmsearch.search.query import parse
+from lfmsearch.store.called import called_by
 from lfmsearch.store.scope import EVERYTHING, scope_of
 from lfmsearch.store.terms import expressions, phrase
 from lfmsearch.store.words import PAGE_CHUNKS, Words, WordsMatch
@@ -334,7 +335,7 @@ def test_the_whole_title_or_file_name_is_known_from_its_words(filled: Filled, te
     filled.put("/home/anna/the-lease.txt", file("The Lease", aliases=("Le bail",)), texts=["rent"])
     filled.put("/home/anna/b.txt", file("The lease of the garden"), texts=["the lease, le bail"])
 
-    called = filled.reader.documents(filled.words.called(text, EVERYTHING)).values()
+    called = filled.reader.documents(called_by(filled.searching, text, EVERYTHING)).values()
 
     assert [document.title for document in called] == ([title] if title else [])
 

@@ -1,0 +1,80 @@
+"""Documents that are called what is typed: by title, other name or file name. They stand before all that only holds the words."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import apsw
+
+from lfmsearch.store.names import decoded
+from lfmsearch.store.scope import Scope
+from lfmsearch.store.terms import normal, phrase
+from lfmsearch.store.words import WordsMatch
+
+# Documents whose title or place holds the whole query, looked at for one that is called so.
+MOST_CALLED = 500
+
+_NAME = re.compile(r"[^\W_]+")
+
+
+def with_called(
+    connection: apsw.Connection,
+    found: Sequence[WordsMatch],
+    names: Sequence[str],
+    scope: Scope,
+    *,
+    most: int = MOST_CALLED,
+) -> list[WordsMatch]:
+    """Return matches with those first, and marked, that are called by the first of `names` that anything is called by."""
+    called = next(filter(None, (called_by(connection, name, scope, most=most) for name in names)), [])
+    if not called:
+        return list(found)
+    by_document: dict[int, WordsMatch] = {}
+    for match in found:
+        by_document.setdefault(match.document_id, match)
+    first = [by_document.get(number) or WordsMatch(number, _first_page(connection, number), 0.0) for number in called]
+    first.sort(key=lambda match: (-match.score, match.document_id))
+    rest = (match for match in found if match.document_id not in called)
+    return [*(replace(match, exact=True) for match in first), *rest]
+
+
+def _first_page(connection: apsw.Connection, number: int) -> int:
+    return int(connection.execute("SELECT min(id) FROM page WHERE document_id = ?", (number,)).get)
+
+
+def called_by(connection: apsw.Connection, text: str, scope: Scope, *, most: int = MOST_CALLED) -> list[int]:
+    """
+    Return the Documents in `scope` whose title, alias or file name is `text`, whatever its case, accents and signs between.
+
+    Args:
+        most: Documents looked at.
+    """
+    wanted = _NAME.findall(normal(text))
+    expression = phrase(" ".join(text.replace("*", " ").split()))
+    if not wanted or not expression:
+        return []
+    within = f"AND page.document_id IN ({scope.sql})" if scope.sql else ""
+    sql = f"""
+        SELECT DISTINCT document.id, document.title, document.aliases FROM word JOIN page ON page.id = word.rowid
+        JOIN document ON document.id = page.document_id WHERE word MATCH ? {within} LIMIT {most}"""
+    named = list(connection.execute(sql, (f"{{title names}} : {expression}", *scope.values)))
+    return [
+        number
+        for number, title, aliases in named
+        if any(_NAME.findall(normal(name)) == wanted for name in _names(connection, number, title, aliases))
+    ]
+
+
+def _names(connection: apsw.Connection, number: int, title: str, aliases: str) -> Iterator[str]:
+    """Yield what a Document is called: its title, its aliases, its file names with and without their endings."""
+    yield title
+    yield from json.loads(aliases)
+    sql = "SELECT file.path, place.member FROM place JOIN file ON file.id = place.file_id WHERE place.document_id = ?"
+    for path, member in connection.execute(sql, (number,)):
+        name = os.path.basename(decoded(path)) if not member else re.split("[/:]", member)[-1]
+        yield name
+        yield os.path.splitext(name)[0]
