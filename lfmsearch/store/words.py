@@ -64,8 +64,8 @@ MOST_NEIGHBOURS = 5_000
 COMMON_WITH_FORMS = 0.2
 # So many times the rows that are wanted have to hold one of the rarer words, and what holds only commoner ones is not scored.
 ENOUGH = 2
-# Words whose look-up is kept while the index stays as it is: who types on asks for the same again.
-MOST_KEPT = 1_000
+# Look-ups that are kept while the index stays as it is, some five a word: who types on asks for the same again.
+MOST_KEPT = 5_000
 
 # Of fewer rows in a language nothing is told.
 FEWEST_IN_LANGUAGE = 100
@@ -334,6 +334,9 @@ class Words:
 
     def _rows_with(self, expression: str) -> int:
         """How many rows hold the expression, at most: of a phrase, its rarest part; of a prefix, the sum."""
+        return self.kept(("rows", expression), lambda: self._counted(expression))
+
+    def _counted(self, expression: str) -> int:
         prefix = expression.endswith("*")
         text = expression.rstrip("*").strip('"')
         if JOINT in text:
