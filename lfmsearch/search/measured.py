@@ -10,7 +10,7 @@ from lfmsearch.search.calibrate import FEWEST, SAMPLE, lines, trusted
 from lfmsearch.search.calibration import Calibration, from_text, to_text
 from lfmsearch.search.fuse import Scale
 from lfmsearch.search.known import plain
-from lfmsearch.search.searcher import QueryEmbedder, Searcher
+from lfmsearch.search.searcher import QueryEmbedder, Searcher, emphasis
 from lfmsearch.search.trust import Trusts, strange_languages
 from lfmsearch.store.connection import Connection
 from lfmsearch.store.reader import Reader
@@ -112,5 +112,8 @@ class _Asking:
                 number: spread.parts(0.0, max(match.cosine, 0.0)).score for number, match in ranking.meaning.items()
             }
         alone = Scale(ranking.weight, 1.0, trust=0.0)
-        found["words"] = {number: alone.parts(match.score, 0.0).score for number, match in ranking.words.items()}
+        louder = emphasis(ranking.terms)
+        found["words"] = {
+            number: louder * alone.parts(match.score, 0.0).score for number, match in ranking.words.items()
+        }
         return found

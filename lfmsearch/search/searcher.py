@@ -36,7 +36,7 @@ CANDIDATES = 200
 # Documents found by words whose language is taken for the query's.
 SPOKEN = 20
 EVERYTHING_KNOWN = Trusts()
-# By how much the line is lower for a query all of whose words stand somewhere in the index than for one of which none does.
+# By how much a query all of whose words stand somewhere in the index may be answered more weakly than one of which none does.
 KNOWN_WORDS_LOWER = 0.35
 # Documents with the text in title or place looked at for one that is called so, while one types.
 MOST_CALLED_QUICKLY = 50
@@ -222,8 +222,10 @@ class Searcher:
                 if mode != "meaning" and self.trusts.made_for:
                     scale, trusts = self._trusted(scale, query, spoken, [*words.keys() | near.keys() | around.keys()])
         scores, cosines = _scores(words), _cosines(near)
+        louder = emphasis(looked.terms)
         strengths = {
-            document: scale.parts(
+            document: louder
+            * scale.parts(
                 scores.get(document, 0.0), max(cosines.get(document, 0.0), 0.0), trusts.get(document, 1.0)
             ).score
             for document in scores.keys() | cosines.keys()
@@ -268,17 +270,13 @@ class Searcher:
         least = self.lines.get(mode)
         if least is None or query.phrases:
             return frozenset(strengths)
-        # What nobody wrote has words that no Document holds. The more of the words are known, the more a weak answer is one.
-        terms = looked.terms
-        held = sum(term.idf for term in terms if term.rows and not term.meant) / (
-            sum(term.idf for term in terms) or 1.0
-        )
-        least *= 1.0 - KNOWN_WORDS_LOWER * held
         above = {document for document, strength in strengths.items() if strength >= least}
         if looked.whole is not None:
             return frozenset(above | looked.whole)
-        if len(above) < len(strengths) and words and _is_told(terms):
-            above |= self._words.holding_all(terms, {match.page_id: match.document_id for match in words.values()})
+        if len(above) < len(strengths) and words and _is_told(looked.terms):
+            above |= self._words.holding_all(
+                looked.terms, {match.page_id: match.document_id for match in words.values()}
+            )
         return frozenset(above)
 
     def _language(self, text: str, said: Sequence[str]) -> str:
@@ -317,6 +315,16 @@ class Searcher:
             glance = self._quick.ranked(ones, scope, limit * 2)
             found = with_called(self._words.connection, glance.found, [text], scope, most=MOST_CALLED_QUICKLY)
             return _Looked([term for one in ones for term in one.terms], weight, found, glance.found, glance.whole)
+
+
+def emphasis(terms: Sequence[Term]) -> float:
+    """
+    Return by how much an answer is stronger for how many of the query's words stand in the index, by their weight.
+
+    What nobody wrote has words that no Document holds: the more of them are known, the more a weak answer is one.
+    """
+    known = sum(term.idf for term in terms if term.rows and not term.meant) / (sum(term.idf for term in terms) or 1.0)
+    return 1.0 / (1.0 - KNOWN_WORDS_LOWER * known)
 
 
 def _is_told(terms: Sequence[Term]) -> bool:
