@@ -55,7 +55,7 @@ FEW_ROWS = 2_000
 # Of a word as it is typed; 1 of all its forms as one. (0.35 does as well.)
 TYPED_WEIGHT = 0.5
 # Of two words that follow one another in the query and in a text; 1 of a word with its forms (the sequential dependence of Metzler and
-# Croft, 2005). Measured +0.023 nDCG@10 on mails by their subject, +0.003 on abstracts, -0.001 to +0.002 on five other English sets.
+# Croft, 2005). Measured +0.023 nDCG@10 on mails by their subject, +0.003 on abstracts, -0.002 to +0.002 on six other sets.
 NEIGHBOURS_WEIGHT = 0.2
 # Two words each in more rows than this are not looked for side by side: it takes as long as the rarer one has rows.
 MOST_NEIGHBOURS = 5_000
@@ -167,7 +167,8 @@ class Words:
     def neighbours(self, words: Sequence[str]) -> list[Term]:
         """Return what to look up beside `words` for those that follow one another: that they do so in a text too."""
         found: dict[str, Term] = {}
-        most = self.rows() * COMMON_SHARE
+        rows = self.rows()
+        most = rows * COMMON_SHARE if rows >= FEW_ROWS else rows
         held = [self._rows_with(expression) if (expression := spelled(word)) else 0 for word in words]
         for place, (one, other) in enumerate(itertools.pairwise(words)):
             rarer, commoner = sorted(held[place : place + 2])
