@@ -49,6 +49,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme, self._lines = theme, lines
         self._laid: dict[tuple[object, ...], _Laid] = {}
+        self._heights: dict[str, int] = {}
         theme.changed.connect(self._laid.clear)
         self.loose_from: int | None = None  # the first row that is only loosely related
 
@@ -59,6 +60,12 @@ class RowDelegate(QStyledItemDelegate):
 
     def row_height(self, font: QFont) -> int:
         """Return the height of a row in pixels."""
+        key = font.key()
+        if key not in self._heights:
+            self._heights[key] = self._height(font)
+        return self._heights[key]
+
+    def _height(self, font: QFont) -> int:
         title, passage, meta = _fonts(font)
         own = QFontMetricsF(passage).lineSpacing() * self._lines if self._lines > 1 else 0
         under = QFontMetricsF(meta).lineSpacing() if self._lines > 1 else QFontMetricsF(passage).lineSpacing()
@@ -195,11 +202,8 @@ class _Line:
         room = max(8, int(width * lines / max(1.0, metrics.averageCharWidth())))
         read = telling.cells(telling.smoothed(hit.snippet) if hit.type in _MARKED else hit.snippet)
         found = telling.excerpt(read, int(room * 0.8))
-        whole = _made(found.text, font, width, lines)
-        last = whole.lineAt(lines - 1) if whole.lineCount() == lines else None
-        start = last.textStart() if last is not None else 0
-        before, after = _at(found.text, start)
-        shown = before + (metrics.elidedText(after, Qt.TextElideMode.ElideRight, width) if last is not None else after)
+        before, after = _before_last_line(found.text, font, width, lines)
+        shown = before + metrics.elidedText(after, Qt.TextElideMode.ElideRight, width)
         lit = QTextCharFormat()
         lit.setBackground(QColor(self.tokens.lit))
         lit.setForeground(QColor(self.tokens.lit_text))
@@ -233,6 +237,14 @@ def _made(
     return layout
 
 
+def _before_last_line(text: str, font: QFont, width: float, lines: int) -> tuple[str, str]:
+    """A text cut where the last of `lines` begins, or the last that it has."""
+    if lines == 1:
+        return "", text
+    whole = _made(text, font, width, lines)
+    return _at(text, whole.lineAt(whole.lineCount() - 1).textStart()) if whole.lineCount() else ("", text)
+
+
 def _at(text: str, unit: int) -> tuple[str, str]:
     """A text cut at one of Qt's UTF-16 units."""
     coded = text.encode("utf-16-le", "surrogatepass")
@@ -247,4 +259,12 @@ def _units(text: str) -> int:
 
 
 def _fonts(font: QFont) -> tuple[QFont, QFont, QFont]:
-    return scaled(font, TITLE, weight=QFont.Weight.DemiBold), scaled(font, PASSAGE), scaled(font, META)
+    """The fonts of title, passage and what stands beside them."""
+    key = font.key()
+    if key not in _SCALED:
+        _SCALED[key] = scaled(font, TITLE, weight=QFont.Weight.DemiBold), scaled(font, PASSAGE), scaled(font, META)
+    return _SCALED[key]
+
+
+# By the key of the font they are made of; a program has two or three.
+_SCALED: dict[str, tuple[QFont, QFont, QFont]] = {}

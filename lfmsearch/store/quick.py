@@ -22,9 +22,9 @@ from lfmsearch.store.words import TYPED_WEIGHT, WEIGHTS, Term, Words, WordsMatch
 
 # Among fewer pages everything is scored.
 FEWEST_ROWS = 10_000
-MOST_SCORED = 300
+MOST_SCORED = 200
 # A word that is being typed stands for the commonest words that begin so.
-MOST_BEGUN = 12
+MOST_BEGUN = 8
 # Of a word in more rows the forms change little at the top.
 MOST_WITH_FORMS = 1_000
 # In more than this share it says nothing, as long as there are others.
