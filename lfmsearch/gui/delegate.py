@@ -37,6 +37,10 @@ class _Laid:
     glyph: str
 
 
+# Wider than any line, in pixels.
+_WIDEST = 1_000_000.0
+
+
 class RowDelegate(QStyledItemDelegate):
     """
     Paints Rows. Layouts are kept until the width, the colours or the font change.
@@ -192,9 +196,11 @@ class _Line:
 
     def text(self, text: str, font: QFont, *, width: float = 10_000.0) -> QTextLayout:
         """One line, cut with “…” where it is wider than `width`."""
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))
-        return _made(shown, font, metrics.horizontalAdvance(shown) + 1, 1)
+        layout = _fitted(text, font)
+        if layout.lineCount() and layout.lineAt(0).naturalTextWidth() > width:
+            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))
+            return _fitted(shown, font)
+        return layout
 
     def passage(self, hit: Hit, font: QFont, *, width: float, lines: int) -> QTextLayout:
         """The passage with its matches lit, in so many lines, cut with “…”."""
@@ -213,6 +219,20 @@ class _Line:
             spot.start, spot.length, spot.format = _units(found.text[:begin]), _units(found.text[begin:end]), lit
             formats.append(spot)
         return _made(shown, font, width, lines, formats)
+
+
+def _fitted(text: str, font: QFont) -> QTextLayout:
+    """A layout of one line, as wide as its text: shaped once, where to measure, cut and lay it out would be three times."""
+    layout = QTextLayout(text, font)
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    line = layout.createLine()
+    if line.isValid():
+        line.setLineWidth(_WIDEST)
+        line.setLineWidth(line.naturalTextWidth() + 1)
+        line.setPosition(QPointF(0, 0))
+    layout.endLayout()
+    return layout
 
 
 def _made(

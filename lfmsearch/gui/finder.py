@@ -14,9 +14,10 @@ from lfmsearch.gui.link import Link, Standing
 from lfmsearch.gui.rows import Listing, Row, Stage, grouped
 from lfmsearch.types import Hit, Mode, Results
 
-# Meaning is asked for when no key was pressed for so long; words are asked for at every key. Where an answer takes longer than that, in
-# a large index, the hand is to rest as long as it took, up to the second: else a search for half a word runs beside what is typed next.
-_REST_MS, _LONGEST_REST_MS = 120, 350
+# Meaning is asked for when no key was pressed for so long; words are asked for at every key. Where an answer takes long, in a large
+# index, the hand is to rest longer, up to the second: else a search for half a word runs beside what is typed next, and delays it.
+_REST_MS, _LONGEST_REST_MS = 120, 400
+_RESTS_PER_ANSWER, _FORGOTTEN = 3.0, 0.8
 # What is typed cannot be read: it may be half of something, so it is said only when the hand rests.
 _SAY_MS = 700
 # While files are read the list is brought up to date so often, and no more.
@@ -74,6 +75,7 @@ class Finder(QObject):
         self.unfolded: frozenset[str] = frozenset()
         self.hidden: frozenset[str] = frozenset()
         self._link, self.lane, self._clock = link, lane, clock
+        self._answer_ms = 0.0  # what an answer with meaning took lately
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._ask_both)
         self._saying = QTimer(self, singleShot=True, interval=_SAY_MS)
@@ -239,8 +241,10 @@ class Finder(QObject):
         if self.listing.answered(text, stage, self._rows(results), self._clock()):
             self.found = Found(results)
             if stage == "both":
-                took = int(results.took_ms.get("total", 0.0))
-                self._resting.setInterval(min(max(_REST_MS, took), _LONGEST_REST_MS))
+                self._answer_ms = max(results.took_ms.get("total", 0.0), _FORGOTTEN * self._answer_ms)
+                self._resting.setInterval(
+                    round(min(max(_REST_MS, _RESTS_PER_ANSWER * self._answer_ms), _LONGEST_REST_MS))
+                )
             self.changed.emit()
             row = self.listing.due()
             if row is not None:

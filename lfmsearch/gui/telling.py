@@ -142,6 +142,8 @@ def excerpt(snippet: Snippet, room: int) -> Snippet:
     start = max(0, first - room // 3)
     if (space := snippet.text.find(" ", start, first)) >= 0:
         start = space + 1
+    if snippet.text.startswith("· ", start):  # the cell before it was cut away
+        start += 2
     shift = 1 - start
     lit = tuple((begin + shift, end + shift) for begin, end in snippet.highlights)
     return Snippet("…" + snippet.text[start:], lit)
