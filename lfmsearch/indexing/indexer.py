@@ -284,7 +284,8 @@ class Indexer:
         aside = self._reader.set_aside()
         if aside:
             self._done.notices.append(
-                f"{len(aside)} passages took the program down twice while being embedded and are set aside; words still find them."
+                f"{len(aside)} passages took the program down again and again while being embedded and are set aside; "
+                "words still find them."
             )
         # What is set aside is not tried again in this run, and the rest is complete.
         self._nothing_left_to_embed = True

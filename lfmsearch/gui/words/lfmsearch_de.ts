@@ -2966,8 +2966,8 @@
             <translation>{0} seiner {1} Seiten ließen sich nicht lesen.</translation>
         </message>
         <message>
-            <source>{0} passages took the program down twice while being embedded and are set aside; words still find them.</source>
-            <translation>{0} Textstellen haben das Programm zweimal abstürzen lassen und sind zur Seite gelegt; ihre Wörter werden noch gefunden.</translation>
+            <source>{0} passages took the program down again and again while being embedded and are set aside; words still find them.</source>
+            <translation>{0} Textstellen haben das Programm immer wieder abstürzen lassen und sind zur Seite gelegt; ihre Wörter werden noch gefunden.</translation>
         </message>
         <message>
             <source>{0} pools by {1}; LFM2.5-Embedding takes the first token (cls).</source>
