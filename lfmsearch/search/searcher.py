@@ -216,8 +216,8 @@ class Searcher:
                 comparison = self._vectors.compared(vector)
                 meaning, near = _nearest(comparison, words, scope, limit)
                 # Who speaks, and in which language is asked, is the same whatever is filtered: filters only leave out.
-                spoken = (_best_pages(heard) if scope.sql else words) if words else {}
-                around = _nearest(comparison, spoken, EVERYTHING, limit)[1] if scope.sql and words else near
+                spoken = _best_pages(heard) if scope.sql else words
+                around = _nearest(comparison, spoken, EVERYTHING, limit)[1] if scope.sql and spoken else near
                 scale = Scale(weight, self._vectors.deviation())
                 if mode != "meaning" and self.trusts.made_for:
                     scale, trusts = self._trusted(scale, query, spoken, [*words.keys() | near.keys() | around.keys()])
@@ -231,7 +231,7 @@ class Searcher:
             for document in scores.keys() | cosines.keys()
         }
         parts = fuse(scores, cosines, scale, trusts)
-        if comparison is not None and scores:
+        if comparison is not None and spoken:
             with _timed(took, "meaning"):
                 first = parts if around is near else fuse(_scores(spoken), _cosines(around), scale, trusts)
                 speaking = speakers(ordered(first))

@@ -22,14 +22,15 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     for number in range(ALL):
         ending = "md" if number % 60 == 7 else "txt"
         said = " ".join([TOPICS[number % 3]] * (1 + number % 4) + [f"word{number % 11}", f"word{number % 7}"])
-        made.put(f"{number}.{ending}", f"{said} and more about {TOPICS[(number // 7) % 3]}")
+        elsewhere = " elsewhere" * (number % 60 == 8)
+        made.put(f"{number}.{ending}", f"{said} and more about {TOPICS[(number // 7) % 3]}{elsewhere}")
     made.embed()
     yield made
     made.close()
 
 
 @pytest.mark.parametrize("mode", ["both", "words", "meaning"])
-@pytest.mark.parametrize("asked", ["animals word3", "money word5 word2", "weather"])
+@pytest.mark.parametrize("asked", ["animals word3", "money word5 word2", "weather", "elsewhere"])
 def test_a_filtered_answer_is_the_whole_ranking_with_the_others_left_out(
     library: Library, asked: str, mode: Mode
 ) -> None:
