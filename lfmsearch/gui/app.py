@@ -24,6 +24,7 @@ from lfmsearch.gui.icons import app_icon, art
 from lfmsearch.gui.instance import Instance
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.quickfind import QuickFind
+from lfmsearch.gui.resting import Resting
 from lfmsearch.gui.states import Offer
 from lfmsearch.gui.theme import Choice, Theme
 from lfmsearch.gui.window import Window
@@ -63,6 +64,7 @@ class App:
         self.quickfind.offered.connect(self._offered)
         self.window.offered.connect(self._offered)
         self.hotkey = HeldHotkey(application)
+        self._resting = Resting(application, self.window, self.quickfind)
         self.dialogs = Dialogs(link, self.theme, self.hotkey)
         self.dialogs.welcomed.connect(self.open_window)
 

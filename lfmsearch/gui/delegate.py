@@ -26,7 +26,7 @@ _GLYPH: Final = 20
 _MARKED: Final = frozenset({"md", "txt", "org", "rst", "note"})
 _INDENT: Final = 3 * GRID
 # Rows laid out at once: a page of results in two widths.
-_KEPT: Final = 600
+_KEPT: Final = 150
 
 
 @dataclass(frozen=True, slots=True)
