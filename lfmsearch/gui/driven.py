@@ -12,7 +12,7 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
@@ -226,12 +226,27 @@ def soak(given: dict[str, Any]) -> int:
     """Use the app at random for so many searches, saying after every hundred how many it was."""
 
     def then(app: App) -> None:
-        QTimer.singleShot(500, lambda: _use(app, given["queries"], given["searches"]))
+        steps = _use(app, given["queries"], given["searches"])
+        QTimer.singleShot(500, lambda: _step(steps))
 
     return run(then=then)
 
 
-def _use(app: App, queries: list[str], searches: int) -> None:
+def _step(steps: Iterator[int]) -> None:
+    """
+    Take one step, and the next when it says, from the app's own loop.
+
+    In a loop within a step nothing would be deleted that Qt puts off until the step is over, and memory would grow by that.
+    """
+    pause = next(steps, None)
+    if pause is None:
+        QApplication.quit()
+    else:
+        QTimer.singleShot(pause, lambda: _step(steps))
+
+
+def _use(app: App, queries: list[str], searches: int) -> Iterator[int]:
+    """Use the app at random; yields how many milliseconds to wait."""
     rng = random.Random(7)
     say(searches=0)
     for number in range(1, searches + 1):
@@ -244,17 +259,16 @@ def _use(app: App, queries: list[str], searches: int) -> None:
         view.box.put(rng.choice(queries))
         until = time.monotonic() + 2
         while view.finder.waits and time.monotonic() < until and rng.random() > 0.05:
-            wait(2)
+            yield 2
         for _ in range(rng.randint(0, 3)):
             view.finder.move(rng.choice((1, 1, -1)))
-            wait(1)
+            yield 1
         if not quick:
             app.window.perform(rng.choice(("why", "sort", "preview", "fold", "next_match", "copy_path", "similar")))
         if number % 250 == 0:
             app.theme.choose(rng.choice(("light", "dark")))
         if number % 100 == 0:
             say(searches=number)
-    QApplication.quit()
 
 
 _DRIVES: dict[str, Callable[[dict[str, Any]], int]] = {
