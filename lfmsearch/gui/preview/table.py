@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -48,6 +49,7 @@ class TablePreview(QTableView):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._sought: tuple[int, int] | None = None
         self._theme = theme
         self.table = _Table(self)
         self._cells = _Cells(theme, self)
@@ -69,6 +71,8 @@ class TablePreview(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         theme.changed.connect(self._dress)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.actionTriggered.connect(self._leave)
         self._dress()
 
     def show_sheet(self, sheet: Sheet, words: Sequence[str]) -> None:
@@ -124,10 +128,20 @@ class TablePreview(QTableView):
         if rows:
             QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows.values()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what was gone to in sight while what stands around it finds its place; until one scrolls oneself."""
+        super().resizeEvent(event)
+        if self._sought is not None and self._sought[0] < self.table.rowCount():
+            self._go(*self._sought)
+
+    def _leave(self, _: int) -> None:
+        self._sought = None
+
     def _go(self, row: int, column: int) -> None:
         if not self.table.rowCount():
             return
         index = self.table.index(row, column)
+        self._sought = (row, column)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         # A row is read from its first cell on: where most of the cell is in sight with that, it is not scrolled aside.
         bar, cell = self.horizontalScrollBar(), self.columnViewportPosition(column)
