@@ -120,7 +120,7 @@ def test_queries_and_documents_may_run_at_once(embedder):
     queries = []
     while worker.is_alive():
         queries.append(embedder.embed_query("the boiler pressure"))
-        time.sleep(0.005)
+        time.sleep(0.005 if len(queries) < 50 else 0.2)  # each stops what is in hand: a slow machine would never end
     worker.join()
 
     assert all(np.array_equal(query, quiet_query) for query in queries)
