@@ -30,8 +30,8 @@ def line(known: Sequence[float], nonsense: Sequence[float]) -> float | None:
     """
     Return the strength that parts what was looked for from what nobody wrote, None when there is too little to say.
 
-    A quarter of the way from the one to the other where the two lie apart but for a few: questions that people ask are answered less
-    strongly than those made from a text. Where they overlap, so that nearly all that is there is shown.
+    Just above what nobody wrote where the two lie apart but for a few: questions that people ask are answered far less strongly than
+    those made from a text. Where they overlap, so that nearly all that is there is shown.
 
     Args:
         known: the strength of the Document looked for, of each question that has one.
@@ -43,7 +43,7 @@ def line(known: Sequence[float], nonsense: Sequence[float]) -> float | None:
     for hidden, shown in ASIDE:
         lowest, highest = _quantile(known, hidden), _quantile(nonsense, 1.0 - shown)
         if highest < lowest:
-            return highest + (lowest - highest) / 4
+            return highest
     return lowest
 
 

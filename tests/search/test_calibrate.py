@@ -17,15 +17,15 @@ SAMPLES = [
 ]
 
 
-def test_the_line_lies_nearer_to_what_is_not_there_where_the_two_lie_apart() -> None:
-    """Questions that people ask are answered less strongly than those made from a text."""
-    assert line([1.0] * 50, [0.2] * 50) == pytest.approx(0.4)
+def test_the_line_lies_just_above_what_is_not_there_where_the_two_lie_apart() -> None:
+    """Questions that people ask are answered far less strongly than those made from a text."""
+    assert line([1.0] * 50, [0.2] * 50) == pytest.approx(0.2)
     assert line([1.0] * 97 + [0.1] * 3, [0.2] * 97 + [1.1] * 3) == pytest.approx(0.1)
 
 
 def test_a_few_odd_texts_draw_no_line() -> None:
     """Three in two hundred that nothing finds strongly would let everything in."""
-    assert line([1.0] * 197 + [0.1] * 3, [0.2] * 50) == pytest.approx(0.4)
+    assert line([1.0] * 197 + [0.1] * 3, [0.2] * 50) == pytest.approx(0.2)
 
 
 @given(STRENGTHS, STRENGTHS)
@@ -52,8 +52,8 @@ def test_each_mode_has_its_own_line() -> None:
 
     found = lines(SAMPLES, ask)
 
-    assert found["words"] == pytest.approx(0.225)
-    assert found["both"] == pytest.approx(0.275)
+    assert found["words"] == pytest.approx(0.0)
+    assert found["both"] == pytest.approx(0.1)
 
 
 def test_a_model_is_trusted_as_far_as_it_finds_what_is_remembered() -> None:
