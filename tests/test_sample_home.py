@@ -59,8 +59,17 @@ def asked(name: str) -> list[Any]:
 
 @pytest.mark.parametrize("question", asked("demo"))
 def test_a_demo_question_is_answered_first(index: Index, place: Path, question: dict[str, Any]) -> None:
-    """In the first place, by the whole of search, with words that the answer does not hold."""
-    assert rank(list(index.search(question["ask"])), place, question) == 1
+    """In the first place and above the line, by the whole of search, with words that the answer does not hold."""
+    hits = list(index.search(question["ask"]))
+
+    assert rank(hits, place, question) == 1
+    assert hits[0].related
+
+
+@pytest.mark.parametrize("nobody_wrote", ["zorblat quintavex", "florn the mibbering dask", "brelk ontuva shimmering"])
+def test_what_nobody_wrote_finds_nothing_that_is_related(index: Index, nobody_wrote: str) -> None:
+    """The line that lets the weakest demo question through holds back what only looks like words."""
+    assert not any(hit.related for hit in index.search(nobody_wrote))
 
 
 @pytest.mark.parametrize("question", asked("words"))
