@@ -116,7 +116,10 @@ def x11(folder: Path) -> Iterator[Desktop]:
         desktop.held.callback(bus.terminate)
         assert bus.stdout is not None
         env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
-        desktop.start("openbox")
+        # A window that is shown while it starts is managed by nobody: it never gets the keyboard.
+        begun = folder / "openbox"
+        desktop.start("openbox", "--startup", f"touch {begun}")
+        until(begun.exists, "the window manager")
         yield desktop
 
 
