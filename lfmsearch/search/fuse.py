@@ -68,13 +68,16 @@ class Scale:
         """How much of the sum is words."""
         return 1.0 - (1.0 - WORDS_SHARE) * self.trust
 
+    @property
+    def each(self) -> tuple[float, float]:
+        """What a BM25 of 1 and a cosine of 1 count."""
+        share = self.words_share
+        return share / (GOOD_BM25 * self.idf or 1.0), (1.0 - share) / (GOOD_DEVIATIONS * self.deviation)
+
     def parts(self, bm25: float, cosine: float, trust: float = 1.0) -> Parts:
         """Return what a Document scores; `trust` says how far the model knows the language it is written in."""
-        share = self.words_share
-        return Parts(
-            share * bm25 / (GOOD_BM25 * self.idf or 1.0),
-            (1.0 - share) * trust * cosine / (GOOD_DEVIATIONS * self.deviation),
-        )
+        by_words, by_meaning = self.each
+        return Parts(by_words * bm25, by_meaning * trust * cosine)
 
 
 def fuse(
@@ -90,18 +93,32 @@ def fuse(
     """
     least = min(meaning.values(), default=0.0)
     known = trusts or {}
+    by_words, by_meaning = scale.each
     return {
-        document: scale.parts(words.get(document, 0.0), meaning.get(document, least) - least, known.get(document, 1.0))
+        document: Parts(
+            by_words * words.get(document, 0.0),
+            by_meaning * known.get(document, 1.0) * (meaning.get(document, least) - least),
+        )
+        for document in words.keys() | meaning.keys()
+    }
+
+
+def strengths(
+    words: Mapping[int, float], meaning: Mapping[int, float], scale: Scale, trusts: Mapping[int, float]
+) -> dict[int, float]:
+    """Return how strong each Document is by itself, whatever else was found; arguments as of `fuse`."""
+    by_words, by_meaning = scale.each
+    return {
+        document: by_words * words.get(document, 0.0)
+        + by_meaning * trusts.get(document, 1.0) * max(meaning.get(document, 0.0), 0.0)
         for document in words.keys() | meaning.keys()
     }
 
 
 def ordered(parts: Mapping[int, Parts], first: Collection[int] = ()) -> list[tuple[int, float]]:
     """Return (Document, score), best first; those in `first` before all others, equal ones by id."""
-    return sorted(
-        ((document, part.score) for document, part in parts.items()),
-        key=lambda item: (item[0] not in first, -item[1], item[0]),
-    )
+    ranked = sorted([(document not in first, -part.score, document) for document, part in parts.items()])
+    return [(document, -score) for _, score, document in ranked]
 
 
 def speakers(order: Iterable[tuple[int, float]]) -> dict[int, float]:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from lfmsearch.search.fuse import Parts
 from lfmsearch.search.searcher import Ranking
 from lfmsearch.store.rows import StoredDocument
 from lfmsearch.store.scope import folded
@@ -36,14 +37,21 @@ def lifted(
     if not ranking.parts:
         return ranking
     parts = {
-        document: part._replace(lift=MOST_OPENED * opened.get(document, 0.0) + recent(days_old.get(document)))
+        document: Parts(
+            part.words, part.meaning, MOST_OPENED * opened.get(document, 0.0) + recent(days_old.get(document))
+        )
         for document, part in ranking.parts.items()
     }
-    order = sorted(
-        ((document, parts[document].score if document in parts else score) for document, score in ranking.order),
-        key=lambda item: (item[0] not in first, not ranking.is_related(item[0]), -item[1], item[0]),
+    ranked = sorted(
+        (
+            document not in first,
+            not ranking.is_related(document),
+            -(parts[document].score if document in parts else score),
+            document,
+        )
+        for document, score in ranking.order
     )
-    return replace(ranking, order=tuple(order), parts=parts)
+    return replace(ranking, order=tuple((document, -score) for *_, score, document in ranked), parts=parts)
 
 
 def is_called(document: StoredDocument, text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from lfmsearch.errors import BadQuery
 from lfmsearch.models.loaded import LoadedModel
 from lfmsearch.models.loaded_late import LoadedLate
-from lfmsearch.store.connection import Connection, connect, translated
+from lfmsearch.store.connection import Connection, connect, one_moment, translated
 from lfmsearch.store.reader import Reader
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Mode, Passage, Query, Relaxation, Results, Suggestion
@@ -94,7 +94,7 @@ class SearchedIndex:
         _check_page(page, limit)
         started = time.perf_counter()
         parsed = read_now(query)
-        with translated(self.home.index_path):
+        with translated(self.home.index_path), one_moment(self._reading()):
             searcher = self._search_parts(mode)
             reader = self._reader()
             ranking = self._lifted(
@@ -240,7 +240,7 @@ class SearchedIndex:
 
     def ranking(self, query: Query, mode: Mode = "both", *, limit: int = 200, rerank: bool | None = False) -> Ranking:
         """Return the ranked Documents of a parsed Query with what each leg said: what evaluation and `why` look at."""
-        with translated(self.home.index_path):
+        with translated(self.home.index_path), one_moment(self._reading()):
             return self._reranked(query, self._search_parts(mode).rank(query, mode, limit=limit), mode, rerank=rerank)
 
     def has_met(self) -> bool:

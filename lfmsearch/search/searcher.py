@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from lfmsearch.search.function_words import content_words, query_language
-from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers
+from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers, strengths
 from lfmsearch.search.meant import meant
 from lfmsearch.search.trust import Trusts, languages_of_query
 from lfmsearch.store.called import with_called
@@ -95,7 +95,7 @@ class Ranking:
     @property
     def related_count(self) -> int:
         """How many of the Documents are more than loosely related; they come first."""
-        return sum(self.is_related(number) for number, _ in self.order)
+        return sum(number in self.related for number, _ in self.order) if self.related is not None else len(self.order)
 
     def is_related(self, document: int) -> bool:
         """Whether a Document is more than loosely related."""
@@ -223,12 +223,8 @@ class Searcher:
                     scale, trusts = self._trusted(scale, query, spoken, [*words.keys() | near.keys() | around.keys()])
         scores, cosines = _scores(words), _cosines(near)
         louder = emphasis(looked.terms)
-        strengths = {
-            document: louder
-            * scale.parts(
-                scores.get(document, 0.0), max(cosines.get(document, 0.0), 0.0), trusts.get(document, 1.0)
-            ).score
-            for document in scores.keys() | cosines.keys()
+        strong = {
+            document: louder * strength for document, strength in strengths(scores, cosines, scale, trusts).items()
         }
         parts = fuse(scores, cosines, scale, trusts)
         if comparison is not None and spoken:
@@ -241,11 +237,11 @@ class Searcher:
             parts = fuse(scores, {number: told[number] for number in near if number in told}, scale, trusts)
         answered: Mode = "words" if comparison is None else mode
         called = {document for document, match in words.items() if match.exact}  # first, always
-        related = self._related(query, strengths, looked, words, answered) | called
+        related = self._related(query, strong, looked, words, answered) | called
         order = sorted(ordered(parts, called), key=lambda item: item[0] not in related)
         return Ranking(
             tuple(order), words, meaning, tuple(terms), weight, comparison, took,
-            parts=parts, strengths=strengths, related=related,
+            parts=parts, strengths=strong, related=related,
         )  # fmt: skip
 
     def _trusted(
@@ -255,8 +251,12 @@ class Searcher:
         spoken = self._words.spoken.of(documents)
         first = ((match.score, spoken.get(document, "")) for document, match in itertools.islice(words.items(), SPOKEN))
         trust = self.trusts.of_query(languages_of_query(query.words, query.text), first)
-        known = {document: self.trusts.of(language) for document, language in spoken.items()}
-        return replace(scale, trust=trust), {document: each / trust for document, each in known.items() if each < trust}
+        less = {
+            language: known / trust for language in set(spoken.values()) if (known := self.trusts.of(language)) < trust
+        }
+        return replace(scale, trust=trust), {
+            document: less[language] for document, language in spoken.items() if language in less
+        }
 
     def _related(
         self,

@@ -117,7 +117,7 @@ def _by_meaning(
     best = {match.document_id: match for match in best_of_each(whole.chunks_of(candidates))}
     lift = LINK_DEVIATIONS * vectors.deviation()
     order = _ranked({document: score + lift * (document in linked) for document, score in scores.items()}, limit)
-    meaning = {document: replace(best[document], cosine=scores[document]) for document, _ in order if document in best}
+    meaning = {document: best[document]._replace(cosine=scores[document]) for document, _ in order if document in best}
     return Ranking(order=order, words={}, meaning=meaning, terms=terms, weight=0.0, comparison=whole, took_ms={})
 
 

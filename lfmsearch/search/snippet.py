@@ -8,11 +8,13 @@ itself is; it lights a word, it never finds one. Words in scripts without spaces
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from lfmsearch.types import Snippet
@@ -115,7 +117,33 @@ def _ending(word: str, stem: int) -> str:
     return rest[1:] if len(rest) > 2 and rest[0] == word[stem - 1] and rest[1] in "aeiou" else rest
 
 
-def _found(text: str, wanted: Iterable[str]) -> Iterable[_Span]:
+def _found(text: str, wanted: Sequence[str]) -> Iterable[_Span]:
+    asked = _asked(tuple(wanted))
+    if asked.units:
+        yield from _found_words(text, asked)
+    for number, piece in enumerate(_pieces(text, asked.runs), len(asked.units)):
+        yield from ((match.start(), match.end(), number) for match in re.finditer(re.escape(piece), text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """
+    What is looked for.
+
+    Args:
+        units: the words that stand together; starting: the numbers of those that begin with a word.
+        beginnings: words by their first letters, of as many as each of `sizes`; runs: what is of unspaced script.
+    """
+
+    units: tuple[tuple[str, ...], ...]
+    starting: dict[str, list[int]]
+    beginnings: dict[str, set[str]]
+    sizes: tuple[int, ...]
+    runs: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=4)  # all Hits of one search ask for the same
+def _asked(wanted: tuple[str, ...]) -> _Asked:
     units: list[tuple[str, ...]] = []
     for item in dict.fromkeys(wanted):
         parts = [fold(part) for part in _TOKEN.findall(item)]
@@ -123,36 +151,32 @@ def _found(text: str, wanted: Iterable[str]) -> Iterable[_Span]:
             parts[-1] += "*"
         if parts:
             units.append(tuple(parts))
-    yield from _found_words(text, units)
-    runs = dict.fromkeys(run for item in wanted for run in _UNSPACED_RUN.findall(item))
-    for number, piece in enumerate(_pieces(text, runs), len(units)):
-        yield from ((match.start(), match.end(), number) for match in re.finditer(re.escape(piece), text))
-
-
-def _found_words(text: str, units: Sequence[tuple[str, ...]]) -> Iterable[_Span]:
-    if not units:
-        return
-    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
     # A form of a word, or one it is a prefix of, begins with the same letters: only those are compared.
-    by_beginning: dict[str, set[str]] = {}
+    beginnings: dict[str, set[str]] = {}
     for part in {part for unit in units for part in unit}:
-        by_beginning.setdefault(part.rstrip("*")[:_SHORTEST_STEM], set()).add(part)
-    beginnings = sorted({len(beginning) for beginning in by_beginning})
-    known: dict[str, frozenset[str]] = {}
+        beginnings.setdefault(part.rstrip("*")[:_SHORTEST_STEM], set()).add(part)
     starting: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
         starting.setdefault(unit[0], []).append(number)
+    runs = dict.fromkeys(run for item in wanted for run in _UNSPACED_RUN.findall(item))
+    return _Asked(tuple(units), starting, beginnings, tuple(sorted(set(map(len, beginnings)))), tuple(runs))
+
+
+def _found_words(text: str, asked: _Asked) -> Iterable[_Span]:
+    units = asked.units
+    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
+    known: dict[str, frozenset[str]] = {}
     matched = []
     for _, _, token in tokens:
         parts = known.get(token)
         if parts is None:
             word = fold(token)
-            near = (part for size in beginnings for part in by_beginning.get(word[:size], ()))
+            near = (part for size in asked.sizes for part in asked.beginnings.get(word[:size], ()))
             parts = known[token] = frozenset(part for part in near if _matches(word, part))
         matched.append(parts)
     for place, parts in enumerate(matched):
         for part in parts:
-            for number in starting.get(part, ()):
+            for number in asked.starting.get(part, ()):
                 unit = units[number]
                 following = matched[place : place + len(unit)]
                 if len(following) == len(unit) and all(map(frozenset.__contains__, following, unit)):

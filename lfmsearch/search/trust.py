@@ -6,6 +6,7 @@ A cosine in a language that a model does not know says little, and would push as
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -76,6 +77,7 @@ _CODES = {
 }  # fmt: skip
 
 
+@functools.cache
 def languages_of(model: str) -> frozenset[str]:
     """Return the languages the catalogue says a model was made for; empty where it does not know the model."""
     try:

@@ -6,7 +6,6 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import apsw
 
@@ -39,7 +38,7 @@ def with_called(
     first = [by_document.get(number) or WordsMatch(number, _first_page(connection, number), 0.0) for number in called]
     first.sort(key=lambda match: (-match.score, match.document_id))
     rest = (match for match in found if match.document_id not in called)
-    return [*(replace(match, exact=True) for match in first), *rest]
+    return [*(match._replace(exact=True) for match in first), *rest]
 
 
 def _first_page(connection: apsw.Connection, number: int) -> int:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 import apsw
 
+from lfmsearch.store.connection import version
 from lfmsearch.store.names import decoded, encoded
 
 
@@ -31,7 +32,7 @@ class Census:
     """Look-ups over one connection; used by one thread at a time."""
 
     def __init__(self, connection: apsw.Connection) -> None:
-        self._run = connection.execute
+        self._connection, self._run = connection, connection.execute
 
     def newest(self, limit: int, *, until: float) -> list[int]:
         """Return the newest Documents that stand for themselves (no attachments), none dated after `until` (epoch seconds)."""
@@ -81,8 +82,8 @@ class Census:
         return dict(self._run(sql, (json.dumps(list(documents)),)))
 
     def version(self) -> int:
-        """Return a number that changes when another connection has written to the index."""
-        return int(self._run("PRAGMA data_version").get)
+        """Return a number that changes when the index does."""
+        return version(self._connection)
 
     def people(self) -> list[tuple[str, str, int]]:
         """Return (name, address, times) of everybody who writes or receives; an address with the name it has most often."""

@@ -100,6 +100,27 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+@contextlib.contextmanager
+def one_moment(connection: apsw.Connection) -> Iterator[None]:
+    """Let all that is read inside be of one moment, whatever is written meanwhile. Inside another one it is part of that."""
+    if _is_open(connection):
+        yield
+        return
+    connection.execute("BEGIN; PRAGMA data_version").fetchall()  # it begins with what is read first
+    try:
+        yield
+    finally:
+        if _is_open(connection):
+            connection.execute("COMMIT")  # what was noted in temporary tables stays
+
+
+def version(connection: apsw.Connection) -> int:
+    """Return a number that changes when the index does, by whichever connection. Inside `one_moment` this costs nothing."""
+    if not _is_open(connection):
+        connection.execute("PRAGMA data_version").fetchall()  # looks; the number of the next line is of the last look
+    return connection.data_version()
+
+
 def rest(connection: apsw.Connection) -> None:
     """Give back the pages that a connection keeps in memory; it goes on as before."""
     for pragma in ("shrink_memory", "mmap_size=0", f"mmap_size={MMAP_BYTES}"):

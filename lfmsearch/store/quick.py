@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import apsw
 
+from lfmsearch.store.connection import version
 from lfmsearch.store.scope import Scope
 from lfmsearch.store.terms import is_lexical, normal, pairs, quoted, spelled
 from lfmsearch.store.words import TYPED_WEIGHT, WEIGHTS, Term, Words, WordsMatch
@@ -93,7 +94,7 @@ class QuickWords:
         """
         if not scope.sql:
             return scope
-        wanted = (scope.sql, scope.values, self._words.version())
+        wanted = (scope.sql, scope.values, version(self._connection))
         if wanted != self._scoped:
             self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS quick_scope (id INTEGER PRIMARY KEY)")
             self._connection.execute("DELETE FROM temp.quick_scope")

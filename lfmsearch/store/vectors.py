@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import apsw
 
-from lfmsearch.store.connection import load_vectors_extension
+from lfmsearch.store.connection import load_vectors_extension, version
 from lfmsearch.store.scope import Scope
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ ABSENT = -2.0
 SLACK = 1.25
 
 
-@dataclass(frozen=True, slots=True)
-class MeaningMatch:
+class MeaningMatch(NamedTuple):
     """
     A Chunk found by meaning. `cosine` is between the query and the best part of the passage, -1 to 1; `vector` is the id of that
     part.
@@ -73,6 +71,7 @@ class Vectors:
         self.dimensions = dimensions
         self._extension_loaded = False
         self._deviation: float | None = None
+        self._version = 0  # of the index, when the block was last compared with it
         self._count = 0
         self._last = 0  # largest id in the block; ids never come back, so what is above it is new
         self._ids: npt.NDArray[np.int64] | None = None
@@ -118,6 +117,10 @@ class Vectors:
         """Take in what was written since the last look-up; read everything when there is no block yet or vectors went away."""
         import numpy as np
 
+        now = version(self._connection)
+        if self._block is not None and now == self._version:
+            return
+        self._version = now
         count, last = self._connection.execute(
             "SELECT count(*), coalesce(max(id), 0) FROM vector WHERE generation_id = ?", (self._generation,)
         ).fetchone() or (0, 0)
@@ -195,21 +198,23 @@ class Vectors:
         assert self._ids is not None
         # Two Documents may share a passage, one of them out of scope: the mask alone would let both through.
         within = f"AND chunk.document_id IN ({scope.sql})" if scope.sql else ""
+        sql = f"""SELECT asked.key, chunk.document_id, chunk.ordinal FROM json_each(?) AS asked
+                  CROSS JOIN vector ON vector.id = asked.value CROSS JOIN chunk ON chunk.hash = vector.hash {within}"""
         # Copies and Documents of many Chunks leave fewer Documents than rows: look further down until there are enough.
         wanted = min(limit * 2, len(scores))
         while wanted:
             top = np.argpartition(-scores, wanted - 1)[:wanted] if wanted < len(scores) else np.arange(len(scores))
             inside = top[scores[top] > ABSENT]
-            rows = list(
-                self._connection.execute(
-                    f"""SELECT vector.id, chunk.document_id, chunk.ordinal FROM vector JOIN chunk ON chunk.hash = vector.hash
-                        WHERE vector.id IN (SELECT value FROM json_each(?)) {within}""",
-                    (json.dumps(self._ids[inside].tolist()), *scope.values),
-                )
-            )
-            found = self.grouped(rows, scores)
-            if len(found) >= limit or wanted == len(scores) or len(inside) < wanted:
-                return found[:limit]
+            inside = inside[np.argsort(-scores[inside])]
+            cosines, vectors = scores[inside].tolist(), self._ids[inside].tolist()
+            best: dict[int, MeaningMatch] = {}
+            for place, document, ordinal in self._connection.execute(sql, (json.dumps(vectors), *scope.values)):
+                if len(best) >= limit and cosines[place] < cosines[place - 1]:
+                    break  # all that are as near as the last are there
+                if document not in best:
+                    best[document] = MeaningMatch(document, ordinal, cosines[place], vectors[place])
+            if len(best) >= limit or wanted == len(scores) or len(inside) < wanted:
+                return sorted(best.values(), key=lambda match: (-match.cosine, match.document_id))[:limit]
             wanted = min(wanted * 4, len(scores))
         return []
 
@@ -225,15 +230,6 @@ class Vectors:
             for (vector, document, ordinal), cosine in zip(rows, self._cosines(rows, scores), strict=True)
             if cosine > ABSENT
         ]
-
-    def grouped(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[MeaningMatch]:
-        """Return the best of (vector, document, ordinal) rows for each Document, best first."""
-        best: dict[int, tuple[float, int, int]] = {}
-        for (vector, document, ordinal), cosine in zip(rows, self._cosines(rows, scores), strict=True):
-            if cosine > ABSENT and (document not in best or cosine > best[document][0]):
-                best[document] = (cosine, ordinal, vector)
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        return [MeaningMatch(document, ordinal, cosine, vector) for document, (cosine, ordinal, vector) in ranked]
 
     def in_sql(self, query: npt.NDArray[np.float32], scope: Scope) -> list[MeaningMatch]:
         """Return every embedded Chunk in `scope` with its cosine, computed by sqlite-vec without the block."""
@@ -257,17 +253,18 @@ class Vectors:
         """Return those of the vectors with these ids that are still there: their places in `ids`, and float32[n, d] of length 1."""
         import numpy as np
 
-        if self._block is not None:
+        if self._block is not None and self._inverse is not None:
             at = self._positions(np.asarray(ids, np.int64))
             places = np.flatnonzero(at >= 0).tolist()
-            rows = self._block[at[at >= 0]].astype(np.float32)
+            rows = self._block[at[at >= 0]] * self._inverse[at[at >= 0], None]
         else:
             sql = "SELECT wanted.key, vector.value FROM json_each(?) AS wanted CROSS JOIN vector ON vector.id = wanted.value"
             found = list(self._connection.execute(sql, (json.dumps(list(ids)),)))
             places = [int(place) for place, _ in found]
             rows = np.frombuffer(b"".join(value for _, value in found), dtype=np.int8).astype(np.float32)
             rows = rows.reshape(len(found), self.dimensions)
-        return places, rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+            rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return places, rows
 
     def _cosines(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[float]:
         """The score of each row's vector; `ABSENT` for one written after the block was read."""

@@ -17,11 +17,12 @@ import json
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import apsw
 
 from lfmsearch.store import tokenizer
+from lfmsearch.store.connection import version
 from lfmsearch.store.lexicon import Lexicon
 from lfmsearch.store.scope import Scope
 from lfmsearch.store.spoken import Spoken
@@ -97,8 +98,7 @@ class Term:
     meant: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordsMatch:
+class WordsMatch(NamedTuple):
     """
     A page found by words. `score` is BM25, positive, more is better. `exact` says that the whole query is the Document's title or
     file name.
@@ -127,15 +127,11 @@ class Words:
         """Return how many pages there are."""
         return int(self.kept(("rows",), lambda: self.connection.execute("SELECT count(*) FROM page").get))
 
-    def version(self) -> int:
-        """Return a number that changes when another connection has written to the index."""
-        return int(self.connection.execute("PRAGMA data_version").get)
-
     def kept(self, key: tuple[str, ...], look: Callable[[], T]) -> T:
         """Return what `look` gives, looked up once as long as the index stays as it is."""
-        version = self.version()
-        if version != self._kept_of or len(self._kept) > MOST_KEPT:
-            self._kept, self._kept_of = {}, version
+        now = version(self.connection)
+        if now != self._kept_of or len(self._kept) > MOST_KEPT:
+            self._kept, self._kept_of = {}, now
         if key not in self._kept:
             self._kept[key] = look()
         return cast("T", self._kept[key])

@@ -15,7 +15,16 @@ import pytest
 
 from lfmsearch.errors import IndexDamaged, IndexLocked, IndexTooNew, LfmsearchError, MachineError
 from lfmsearch.store import migrations
-from lfmsearch.store.connection import APPLICATION_ID, connect, rest, set_aside, transaction, translated
+from lfmsearch.store.connection import (
+    APPLICATION_ID,
+    connect,
+    one_moment,
+    rest,
+    set_aside,
+    transaction,
+    translated,
+    version,
+)
 from lfmsearch.store.lock import writer_lock
 
 
@@ -211,3 +220,26 @@ def test_a_connection_that_rests_goes_on_as_before(path: Path) -> None:
 
         assert connection.execute("SELECT path FROM source").get == "/a"
         assert connection.execute("PRAGMA mmap_size").get == before
+
+
+def test_what_is_read_in_one_moment_does_not_see_what_is_written_meanwhile(path: Path) -> None:
+    """Nor does its version change; both are seen behind it."""
+    with closing(connect(path, write=True)) as writing, closing(connect(path, write=False)) as reading:
+        before = version(reading)
+        with one_moment(reading), one_moment(reading):
+            writing.execute("INSERT INTO fact VALUES ('seen', 1)")
+            assert reading.execute("SELECT value FROM fact WHERE key = 'seen'").get is None
+            assert version(reading) == before
+        assert version(reading) != before
+        assert reading.execute("SELECT value FROM fact WHERE key = 'seen'").get == 1
+
+
+def test_a_moment_ends_when_what_is_read_in_it_fails_and_keeps_what_was_listed(path: Path) -> None:
+    """The next one sees what was written since, and the temporary table of the last."""
+    connect(path, write=True).close()
+    with closing(connect(path, write=False)) as reading:
+        with pytest.raises(apsw.SQLError), one_moment(reading):
+            reading.execute("CREATE TEMP TABLE listed AS SELECT 1")
+            reading.execute("SELECT nothing FROM nowhere")
+        assert not reading.in_transaction
+        assert reading.execute("SELECT count(*) FROM listed").get == 1
