@@ -8,14 +8,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lfmsearch.system.summons import What
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 nothing found, 2 wrong usage, 3 no service, 4 failed."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if given in ([], ["toggle"]) and _summoned("toggle" if given else "show"):
+        if summoned(given):
             return 0
         from lfmsearch.cli.app import run
 
@@ -24,8 +22,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _summoned(what: What) -> bool:
-    """Whether the app runs and was told. A key was pressed: nothing else is loaded for it."""
+def summoned(arguments: Sequence[str]) -> bool:
+    """
+    Return whether all that `arguments` want is the app to show itself, and it runs and was told.
+
+    A key was pressed: nothing else is loaded for it.
+    """
+    if list(arguments) not in ([], ["toggle"]):
+        return False
     from lfmsearch.system import summons
 
-    return summons.send(summons.address_here(), what, summons.token_here())
+    return summons.send(summons.address_here(), "toggle" if arguments else "show", summons.token_here())

@@ -17,10 +17,8 @@ from lfmsearch.gui.instance import Instance
 from lfmsearch.system import summons
 from lfmsearch.system.paths import Home
 
-
-def command(*arguments: str) -> subprocess.Popen[str]:
-    """`lfmsearch …`, in a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "lfmsearch", *arguments], text=True, stderr=subprocess.PIPE)
+SUMMONED = Path(__file__).parents[2] / "packaging" / "summoned.py"
+"""What the frozen program does before anything else."""
 
 
 def test_the_first_claim_holds_until_it_is_released(home: Home, qtbot: QtBot) -> None:
@@ -37,9 +35,15 @@ def test_the_first_claim_holds_until_it_is_released(home: Home, qtbot: QtBot) ->
     other.release()
 
 
+@pytest.mark.parametrize("program", [("-m", "lfmsearch"), (str(SUMMONED),)], ids=["module", "frozen"])
 @pytest.mark.parametrize(("arguments", "asked"), [((), "show"), (("toggle",), "toggle")])
 def test_a_second_start_shows_what_runs_already(
-    home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], asked: str
+    home: Home,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    program: tuple[str, ...],
+    arguments: tuple[str, ...],
+    asked: str,
 ) -> None:
     """The second process ends at once, and passes on the token by which a window may come to the front."""
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "kwin-42")
@@ -47,7 +51,8 @@ def test_a_second_start_shows_what_runs_already(
     assert instance.claim()
 
     with qtbot.waitSignal(instance.asked, timeout=20_000) as heard:
-        process = command(*arguments)
+        command = [sys.executable, *program, *arguments]
+        process = subprocess.Popen(command, text=True, stderr=subprocess.PIPE)
     assert process.communicate()[1] == ""
 
     assert process.returncode == 0
@@ -128,7 +133,7 @@ def test_telling_the_app_loads_nothing_heavy(home: Home) -> None:
         "pathlib",
         "platformdirs",
     )
-    script = f"import sys; from lfmsearch.cli import _summoned; _summoned('toggle'); print(*(set(sys.modules) & set({heavy!r})))"
+    script = f"import sys; from lfmsearch.cli import summoned; summoned(['toggle']); print(*(set(sys.modules) & set({heavy!r})))"
 
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
 
