@@ -26,6 +26,7 @@ from lfmsearch.search.remembering import RememberingIndex
 from lfmsearch.sources import registry
 from lfmsearch.sources.scanner import PLACEHOLDER
 from lfmsearch.store.connection import Connection, connect, set_aside, translated
+from lfmsearch.store.damage import damage
 from lfmsearch.store.lock import writer_lock
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer
@@ -313,7 +314,7 @@ class Index(RememberingIndex):
     def check(self) -> list[str]:
         """Return what is wrong with the index, in sentences; empty when it is sound. Reads all of it."""
         with translated(self.home.index_path):
-            return self._reader().damage()
+            return damage(self._reading())
 
     # Inside
 

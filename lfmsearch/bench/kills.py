@@ -20,7 +20,7 @@ from lfmsearch.index import Index
 from lfmsearch.models.calibrate import calibrated
 from lfmsearch.service.client import Client
 from lfmsearch.store.connection import connect
-from lfmsearch.store.reader import Reader
+from lfmsearch.store.damage import damage
 from lfmsearch.system.paths import Home
 
 # Files that come between two kills, so that there is always something to read, and to embed.
@@ -69,9 +69,9 @@ def run(setting: Setting) -> list[Row]:
         else:
             service.kill()
         with contextlib.closing(connect(home.index_path, write=False)) as connection:
-            damage = Reader(connection).damage()
-        unsound += bool(damage)
-        print(f"kills: {sum(killed.values())}, {killed}, {damage or 'sound'}", file=sys.stderr)
+            found = damage(connection)
+        unsound += bool(found)
+        print(f"kills: {sum(killed.values())}, {killed}, {found or 'sound'}", file=sys.stderr)
     with Served(home, command=command, give_way="false") as service:
         service.client.index_now()
         until(lambda: done(service.client, len(files)), 3600)

@@ -21,14 +21,16 @@ from lfmsearch.types import Mode, Passage, Query, Relaxation, Results, Suggestio
 
 # Search is imported where it is used: a run of the indexer over an unchanged tree takes half a second in all.
 if TYPE_CHECKING:
+    from lfmsearch.search.covered import KeptCoverage
     from lfmsearch.search.current import CurrentSearcher
     from lfmsearch.search.rerank import Reranker
     from lfmsearch.search.searcher import Ranking, Searcher
     from lfmsearch.search.vocabulary import KeptVocabulary
     from lfmsearch.store.census import Census
     from lfmsearch.store.late import LateStore
+    from lfmsearch.store.rows import Generation
     from lfmsearch.store.sample import Sampled
-    from lfmsearch.types import Explanation
+    from lfmsearch.types import Coverage, Explanation
 
 
 # Documents ranked while one types: more than a list shows at once.
@@ -53,6 +55,7 @@ class SearchedIndex:
         self._kept: LateStore | None = None
         self._current: CurrentSearcher | None = None
         self._vocabulary: KeptVocabulary | None = None
+        self._covered: KeptCoverage | None = None
 
     def search(
         self,
@@ -103,7 +106,7 @@ class SearchedIndex:
             ranking = self._reranked(parsed, ranking, mode, rerank=rerank)
             found = hits(reader, parsed, ranking, start=(page - 1) * limit, limit=limit, sort=sort)
             active = reader.active_generation()
-            coverage = reader.coverage(active.id if active else None)
+            coverage = self._coverage(reader, active)
             counted = counted_facets(Census(self._reading()).facts(n for n, _ in ranking.order)) if facets else ()
             kept_away: tuple[Relaxation, ...] = ()
             if len(ranking.order) <= NEARLY_NOTHING:
@@ -162,7 +165,7 @@ class SearchedIndex:
             query, ranking = similar(reader, Kin(connection), Words(connection), self._parts().vectors(), number)
             found = hits(reader, query, ranking, start=(page - 1) * limit, limit=limit)
             active = reader.active_generation()
-            coverage = reader.coverage(active.id if active else None)
+            coverage = self._coverage(reader, active)
         by_meaning = active is not None and ranking.comparison is not None
         return Results(
             query=replace(query, raw=hit_or_path),
@@ -282,7 +285,7 @@ class SearchedIndex:
             self._vocabulary.close()
         if self._connection is not None:
             self._connection.close()
-        self._connection = self._vocabulary = None
+        self._connection = self._vocabulary = self._covered = None
 
     def __enter__(self) -> Self:
         return self
@@ -301,6 +304,14 @@ class SearchedIndex:
         if self._connection is None:
             self._connection = connect(self.home.index_path, write=False)
         return self._connection
+
+    def _coverage(self, reader: Reader, active: Generation | None) -> Coverage:
+        from lfmsearch.search.covered import KeptCoverage
+        from lfmsearch.store.census import Census
+
+        if self._covered is None:
+            self._covered = KeptCoverage()
+        return self._covered(reader.coverage, active.id if active else None, Census(self._reading()).version())
 
     @contextlib.contextmanager
     def _census(self) -> Iterator[Census]:

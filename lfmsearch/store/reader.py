@@ -18,6 +18,8 @@ from lfmsearch.types import Chunk, Coverage, Document, Locator, Person, Problem
 # Embeddings begun and never ended until a passage is set aside: the first as one of several in hand, three alone. (After two alone,
 # 200 kills at random on a busy machine had set aside one innocent passage of 2,400.)
 SET_ASIDE = 4
+# So many of the newest Documents are looked at before all are.
+_LAST = 5_000
 
 
 class Reader:
@@ -293,9 +295,16 @@ class Reader:
 
     def newest(self, scope: Scope, limit: int) -> list[int]:
         """Return the ids of the newest Documents in scope, the newest first."""
-        within = f"WHERE id IN ({scope.sql})" if scope.sql else ""
-        sql = f"SELECT id FROM document {within} ORDER BY moment DESC, id LIMIT ?"
-        return [number for (number,) in self._run(sql, (*scope.values, limit))]
+        within, order = scope.sql or "SELECT d.id FROM document d WHERE 1", "d.moment DESC, d.id LIMIT ?"
+        # Where the scope lets much through, the last ones tell, and nobody looks at the rest. Where it lets little through, all have to
+        # be looked at, which is done fastest in the order in which they are stored.
+        late = "d.moment >= (SELECT moment FROM document ORDER BY moment DESC LIMIT 1 OFFSET ?)"
+        found = [
+            number for (number,) in self._run(f"{within} AND {late} ORDER BY {order}", (*scope.values, _LAST, limit))
+        ]
+        if len(found) == limit:
+            return found
+        return [number for (number,) in self._run(f"{within} ORDER BY +{order}", (*scope.values, limit))]
 
     def documents_at(self, path: str) -> list[int]:
         """Return the ids of the Documents in the File at `path`, the outermost first."""
@@ -364,19 +373,6 @@ class Reader:
         sql = "SELECT id, breadcrumb, text FROM chunk WHERE id IN (SELECT value FROM json_each(?))"
         for number, breadcrumb, text in self._run(sql, (json.dumps(list(chunk_ids)),)):
             yield number, f"{breadcrumb}\n{text}" if breadcrumb else text
-
-    # Integrity
-
-    def damage(self) -> list[str]:
-        """Return what is wrong with the file, in sentences; empty when it is sound. Reads all of it."""
-        found = [f"SQLite: {line}" for (line,) in self._run("PRAGMA integrity_check(10)") if line != "ok"]
-        rows = self._run("SELECT count(*) FROM page WHERE id NOT IN (SELECT rowid FROM word)").get
-        if rows:
-            found.append(f"{rows} pages of documents have no words.")
-        rows = self._run("SELECT count(*) FROM document WHERE id NOT IN (SELECT document_id FROM place)").get
-        if rows:
-            found.append(f"{rows} documents lie nowhere.")
-        return found
 
 
 # A picture, an empty file or a program's own data has no text: nothing that anybody could mend.

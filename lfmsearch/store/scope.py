@@ -105,6 +105,8 @@ def register_functions(connection: apsw.Connection) -> None:
 
 def folded(text: str) -> str:
     """Return `text` without case and accents, as names are compared."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
@@ -126,9 +128,6 @@ def _is_written_in(text: Any, word: Any) -> bool:
 
 def _named_as(people: Any, roles: Any, wanted: Any) -> bool:
     """Whether one of `people` (JSON) in one of `roles` has `wanted` (folded) in name or address."""
-    # Most lists do not hold the letters at all. Nothing is hidden in one of plain ASCII without escapes.
-    if " " not in wanted and people.isascii() and "\\" not in people and wanted not in people.lower():
-        return False
     return any(
         role in roles.split() and wanted in folded(f"{name} {address}") for role, name, address in json.loads(people)
     )
@@ -146,7 +145,20 @@ def _equal(column: str) -> Callable[[Filter], Condition]:
 
 
 def _people(roles: str) -> Callable[[Filter], Condition]:
-    return lambda item: ("named_as(d.people, ?, ?)", (roles, folded(item.value)))
+    """
+    Most lists do not hold the letters at all, which SQLite sees ten times as fast.
+
+    Where nothing is hidden, that is: there are no letters beyond ASCII, which it cannot fold, and no escapes.
+    """
+
+    def condition(item: Filter) -> Condition:
+        wanted = folded(item.value)
+        words = wanted.split()
+        held = " AND ".join("instr(lower(d.people), ?)" for _ in words) or "1"
+        hidden = "length(CAST(d.people AS BLOB)) > length(d.people) OR instr(d.people, '\\')"
+        return f"(({held}) OR {hidden}) AND named_as(d.people, ?, ?)", (*words, roles, wanted)
+
+    return condition
 
 
 def _subject(item: Filter) -> Condition:

@@ -20,6 +20,7 @@ from lfmsearch.extract.pool import Pool, Wanted
 from lfmsearch.indexing.indexer import Indexer, Meaning, Report
 from lfmsearch.sources import registry
 from lfmsearch.store.connection import connect
+from lfmsearch.store.damage import damage
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.writer import Writer
 from lfmsearch.system.paths import Home
@@ -124,7 +125,7 @@ def update(
 def sound(index: Path) -> list[str]:
     """What is wrong with an index; empty when nothing is."""
     with closing(connect(index, write=False)) as connection:
-        return Reader(connection).damage()
+        return damage(connection)
 
 
 def opened(index: Path) -> apsw.Connection:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import apsw
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from store.filled import Filled, file
 
 from lfmsearch.errors import BadQuery
 from lfmsearch.search.field import SUPPORTED
 from lfmsearch.search.query import parse
-from lfmsearch.store.scope import EVERYTHING, scope_of
+from lfmsearch.store.scope import EVERYTHING, folded, register_functions, scope_of
 from lfmsearch.types import Filter, Person
 
 NOW = datetime(2024, 5, 5, tzinfo=UTC)
@@ -110,6 +115,38 @@ def test_a_filter_lets_through_what_it_says(things: Filled, typed: str, titles: 
     found = things.reader.documents(things.reader.newest(scope, 99))
 
     assert {document.title for document in found.values()} == titles
+
+
+LETTERS = st.text('aAbäßＡ"\\\n .@', max_size=4)
+
+
+@given(name=LETTERS, address=LETTERS, wanted=LETTERS)
+def test_people_are_found_by_any_letters_of_name_and_address(name: str, address: str, wanted: str) -> None:
+    """Whatever case and accents they have, and whatever stands beside them."""
+    with contextlib.closing(apsw.Connection(":memory:")) as connection:
+        register_functions(connection)
+        connection.execute("CREATE TABLE document (id INTEGER PRIMARY KEY, people TEXT)")
+        people = json.dumps([["from", name, address]], ensure_ascii=False)
+        connection.execute("INSERT INTO document (people) VALUES (?)", (people,))
+        scope = scope_of([Filter("from", "=", wanted)])
+
+        found = connection.execute(scope.sql, scope.values).fetchall()
+
+    assert bool(found) == (folded(wanted) in folded(f"{name} {address}"))
+
+
+def test_the_newest_come_first_and_no_more_than_wanted(things: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many of the last ones are looked at before the rest is."""
+    scope = scope_of(parse("kind:file", now=NOW).filters)
+    everything = things.reader.newest(scope, 99)
+
+    for last in range(5):
+        monkeypatch.setattr("lfmsearch.store.reader._LAST", last)
+        assert [things.reader.newest(scope, limit) for limit in (1, 2, 99)] == [
+            everything[:1],
+            everything[:2],
+            everything,
+        ]
 
 
 def test_a_folder_whose_name_is_no_text_can_be_searched(things: Filled) -> None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from store.filled import DIMENSIONS, Filled, file
 
+from lfmsearch.store.damage import damage
+
 NAMES = st.sampled_from([f"/home/anna/{name}.txt" for name in "abcde"])
 WORDS = st.sampled_from(["zebra", "quagga", "okapi", "tapir", "日本語"])
 CONTENTS = st.lists(WORDS, min_size=1, max_size=3).map(tuple)
@@ -101,7 +103,7 @@ class StoreMachine(RuleBasedStateMachine):
     def nothing_is_left_over(self) -> None:
         if not hasattr(self, "filled"):
             return
-        assert self.filled.reader.damage() == []
+        assert damage(self.filled.connection) == []
         count = self.filled.connection.execute
         assert count("SELECT count(*) FROM word WHERE rowid NOT IN (SELECT id FROM page)").get == 0
         assert count("SELECT count(*) FROM page WHERE document_id NOT IN (SELECT id FROM document)").get == 0

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from store.filled import DIMENSIONS, SOURCE, Filled, file, vector
 
+from lfmsearch.store.damage import damage
 from lfmsearch.store.writer import moment_of
 from lfmsearch.types import Source
 
@@ -97,7 +98,7 @@ def test_a_move_onto_a_known_path_replaces_what_was_there(filled: Filled) -> Non
     filled.writer.moved([("/home/anna/a.txt", "/home/anna/b.txt")])
 
     assert filled.found("quagga") == set()
-    assert filled.reader.damage() == []
+    assert damage(filled.connection) == []
 
 
 def test_an_attachment_knows_its_mail_and_outlives_its_place_in_it(filled: Filled) -> None:
