@@ -287,6 +287,7 @@ def main() -> int:
     qt.setCursorFlashTime(0)  # two runs, the same picture
     app = App(qt, Link(Home.find()))
     app.link.begin()
+    elsewhere = QWidget()  # without a screen nobody hears that a hidden window has lost the keyboard, unless another one gets it
     settled(lambda: app.link.status is not None and app.link.status.state == "idle")
     suffix = {"1": "", "2": "@2x"}[os.environ["LFMSEARCH_PICTURE_SCALE"]]
     for theme in chosen.themes:
@@ -298,6 +299,8 @@ def main() -> int:
                 str(chosen.folder / f"{name}-{theme}{suffix}.png"), quality=0
             )
             view.hide()
+            elsewhere.show()
+            elsewhere.hide()
     app.close()
     return 0
 

@@ -29,7 +29,7 @@ SERVICE = "Service"
 # What a window never shows: commands, measurements, help on settings, what programs say to each other.
 _UNSEEN = frozenset(
     (
-        *("gui", "bench", "cli", "evaluate", "models/calibrate.py", "models/starter.py", "store/reader.py"),
+        *("gui", "bench", "cli", "evaluate", "models/calibrate.py", "models/starter.py", "store/damage.py"),
         *("service/values.py", "service/verbs.py", "service/pipes.py", "system/menu.py", "system/typed.py"),
         *("sources/inotify.py", "sources/dirty.py", "extract/quotewords.py", "search/ids.py", "search/history.py"),
     )
