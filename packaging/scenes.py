@@ -261,7 +261,7 @@ SCENES: dict[str, Scene] = {
 
 
 def flat(image: QImage, ground: str) -> QImage:
-    """Return a picture on `ground` in its 256 most frequent colours, which are nearly all it has: a quarter of the bytes."""
+    """Return a picture on `ground` in 256 colours, which are nearly all it has: a quarter of the bytes."""
     plain = QImage(image.size(), QImage.Format.Format_RGB32)
     plain.fill(QColor(ground))
     image.setDevicePixelRatio(1.0)
@@ -270,8 +270,20 @@ def flat(image: QImage, ground: str) -> QImage:
     painter.end()
     counted = Counter(memoryview(plain.constBits()).cast("B").cast("I"))
     return plain.convertToFormat(
-        QImage.Format.Format_Indexed8, [colour for colour, _ in counted.most_common(256)], FLAT
+        QImage.Format.Format_Indexed8, palette([colour for colour, _ in counted.most_common()]), FLAT
     )
+
+
+def palette(frequent: list[int], exact: int = 96, most: int = 256) -> list[int]:
+    """Return the first colours, and of the others those that none of these is near to: an icon has few pixels of its own."""
+    chosen = frequent[:exact]
+    near = {colour & 0xF0F0F0 for colour in chosen}
+    for colour in frequent[exact:]:
+        if len(chosen) < most and colour & 0xF0F0F0 not in near:
+            near.add(colour & 0xF0F0F0)
+            chosen.append(colour)
+    taken = set(chosen)
+    return chosen + [colour for colour in frequent[exact:] if colour not in taken][: most - len(chosen)]
 
 
 def main() -> int:
@@ -287,7 +299,8 @@ def main() -> int:
     qt.setCursorFlashTime(0)  # two runs, the same picture
     app = App(qt, Link(Home.find()))
     app.link.begin()
-    elsewhere = QWidget()  # without a screen nobody hears that a hidden window has lost the keyboard, unless another one gets it
+    # Without a screen nobody hears that a hidden window has lost the keyboard, unless another one gets it.
+    elsewhere = QWidget()
     settled(lambda: app.link.status is not None and app.link.status.state == "idle")
     suffix = {"1": "", "2": "@2x"}[os.environ["LFMSEARCH_PICTURE_SCALE"]]
     for theme in chosen.themes:
