@@ -12,6 +12,7 @@ from lfmsearch.gui.link import Link
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.telling import plain, printable
 from lfmsearch.gui.words import said, told
+from lfmsearch.service.client import Client
 from lfmsearch.system import opening
 from lfmsearch.system.opening import Opening
 
@@ -21,7 +22,6 @@ class Actions(QObject):
     Opens, shows, copies. For the GUI thread; what takes time is done in another.
 
     Args:
-        query: what the row was found by; it is told to the service with what is opened.
         show: shows a file in its folder; the system's own way when None.
     """
 
@@ -33,7 +33,7 @@ class Actions(QObject):
         self._link, self._show = link, show
 
     def open(self, row: Row, query: str = "") -> None:
-        """Open it in its own program, at the passage where that can be asked. It is remembered, with the search it was found by."""
+        """Open it in its own program, at the passage where that can be asked. It is remembered, with the `query` it was found by."""
         self._link.ask(
             lambda client: client.launch(row.hit.id, query=query),
             self._opened,
@@ -77,10 +77,7 @@ class Actions(QObject):
             QGuiApplication.clipboard().setText(text)
             self.said.emit(self.tr("The passage is on the clipboard."))
 
-        def passage(client: object) -> str:
-            from lfmsearch.service.client import Client
-
-            assert isinstance(client, Client)
+        def passage(client: Client) -> str:
             found = client.passage(row.hit.id)
             return found.text[found.start : found.end] or found.text
 

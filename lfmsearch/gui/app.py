@@ -62,6 +62,7 @@ class App:
         self.quickfind = QuickFind(link, self.theme)
         self.quickfind.expands.connect(self.search)
         self.quickfind.offered.connect(self._offered)
+        self.window.keys.changed.connect(self.quickfind.read_keys)
         self.window.offered.connect(self._offered)
         self.hotkey = HeldHotkey(application)
         self._resting = Resting(application, self.window, self.quickfind)
@@ -102,16 +103,13 @@ class App:
         elif offer.does == "settings":
             self.open_settings()
         elif offer.does == "pause":
-            self.link.ask(lambda client: client.pause(_PAUSE_SECONDS, "You paused it."), self._told)
+            self.link.pause(_PAUSE_SECONDS)
         elif offer.does == "resume":
-            self.link.ask(lambda client: client.resume(), self._told)
+            self.link.resume()
         elif offer.does == "retry":
             self.link.retry()
         elif offer.does == "quit":
             self.application.quit()
-
-    def _told(self, _: None) -> None:
-        self.link.refresh()
 
     def close(self) -> None:
         """End what the app holds; the service goes on."""

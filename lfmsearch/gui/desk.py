@@ -16,7 +16,6 @@ from lfmsearch.gui.theme import Theme
 from lfmsearch.gui.tray import RECENT_SHOWN, Tray
 
 log = logging.getLogger(__name__)
-GO_ON_SECONDS = 3600.0
 
 
 class Views(Protocol):
@@ -111,8 +110,8 @@ class Desk(QObject):
         tray.settings_wanted.connect(views.open_settings)
         tray.problems_wanted.connect(views.open_problems)
         tray.quit_wanted.connect(lambda service_too: self.quit(service_too=service_too))
-        tray.pause_wanted.connect(self._pause)
-        tray.resume_wanted.connect(self._resume)
+        tray.pause_wanted.connect(self._link.pause)
+        tray.resume_wanted.connect(lambda anyway: self._link.resume(anyway=anyway))
         self._theme.changed.connect(self._dress)
         self._link.standing_changed.connect(self._show)
         self._link.status_changed.connect(self._show)
@@ -142,16 +141,6 @@ class Desk(QObject):
             owner=self,
             replaces="recent",
         )
-
-    def _pause(self, seconds: float | None) -> None:
-        self._link.ask(lambda client: client.pause(seconds, "You paused it."), self._read, owner=self)
-
-    def _resume(self, anyway: bool) -> None:  # noqa: FBT001 - a signal's
-        go_on = GO_ON_SECONDS if anyway else None
-        self._link.ask(lambda client: client.resume(go_on), self._read, owner=self)
-
-    def _read(self, _: None) -> None:
-        self._link.refresh()
 
     def _say_where(self) -> None:
         """Once: where the window has gone."""

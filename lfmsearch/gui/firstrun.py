@@ -13,11 +13,10 @@ from lfmsearch.gui.hotkey.held import HeldHotkey
 from lfmsearch.gui.link import Link
 from lfmsearch.gui.settings.look import SummonCard, login_card
 from lfmsearch.gui.setup.model import ModelCard
-from lfmsearch.gui.setup.places import Choice, Places
+from lfmsearch.gui.setup.places import Places, add_all
 from lfmsearch.gui.theme import Theme
 from lfmsearch.gui.tokens import GRID, META
 from lfmsearch.gui.words import told
-from lfmsearch.service.client import Client
 from lfmsearch.types import Status
 
 
@@ -109,7 +108,7 @@ class FirstRun(QWidget):
     def _forward(self) -> None:
         step = self._pages.currentIndex()
         if step == 0 and (chosen := self.places.chosen()):
-            self._link.ask(lambda client: _add(client, chosen), lambda _: None, failed=self._fail, owner=self)
+            self._link.ask(lambda client: add_all(client, chosen), lambda _: None, failed=self._fail, owner=self)
         if step == self._pages.count() - 1:
             self.close()
         else:
@@ -138,8 +137,3 @@ class FirstRun(QWidget):
     def _fail(self, error: LfmsearchError) -> None:
         set_tone(self._says, "bad")
         self._says.setText(told(error))
-
-
-def _add(client: Client, chosen: list[Choice]) -> None:
-    for choice in chosen:
-        client.add(choice.path, kind=choice.kind)

@@ -13,9 +13,9 @@ from PySide6.QtSvg import QSvgRenderer
 # Not by importlib.resources, which takes longer to load than all of these to draw.
 _ART = Path(__file__).parent / "art"
 _TYPES: Final = {
-    "table": ("xlsx", "xls", "xlsb", "ods", "csv", "tsv"),
+    "table": ("xlsx", "xlsm", "xls", "xlsb", "ods", "fods", "numbers", "csv", "tsv"),
     "slides": ("pptx", "ppt", "odp"),
-    "image": ("jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "bmp", "heic", "svg"),
+    "image": ("jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "bmp", "avif", "heic", "heif", "svg"),
     "code": (
         "py",
         "js",

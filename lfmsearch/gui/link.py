@@ -24,6 +24,7 @@ Failed = Callable[[LfmsearchError], None]
 _FIRST_RETRY, _LONGEST_RETRY = 0.25, 8.0
 # While it works the service tells of itself ten times a second; counts are read from it no more often than this.
 _STATUS_MS = 1000
+_ANYWAY_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,15 @@ class Link(QObject):
             failed(error)
 
         self._background.run(work, then, failed=failure, owner=owner, lane=lane, replaces=replaces)
+
+    def pause(self, seconds: float | None) -> None:
+        """Stop indexing for so long, None until `resume`: the user wants it."""
+        self.ask(lambda client: client.pause(seconds, "You paused it."), lambda _: self.refresh(), owner=self)
+
+    def resume(self, *, anyway: bool = False) -> None:
+        """Go on indexing; `anyway` for an hour also where a policy (battery, heat) would wait."""
+        seconds = _ANYWAY_SECONDS if anyway else None
+        self.ask(lambda client: client.resume(seconds), lambda _: self.refresh(), owner=self)
 
     def refresh(self) -> None:
         """Read the status now."""

@@ -9,7 +9,8 @@ from lfmsearch.gui import telling
 from lfmsearch.gui.announcing import announce
 from lfmsearch.gui.finder import Finder
 from lfmsearch.gui.icons import icon
-from lfmsearch.gui.states import coverage_of, number
+from lfmsearch.gui.measures import number
+from lfmsearch.gui.states import coverage_of
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META
 from lfmsearch.gui.words import translate

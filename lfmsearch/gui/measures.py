@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
+from lfmsearch.gui.words import translate
 from lfmsearch.service.offers import StoreOffer
 from lfmsearch.types import Preview
 
-translate = QCoreApplication.translate
+
+def number(value: int) -> str:
+    """Return a count as this language groups it."""
+    return QLocale().toString(value)
 
 
-def count(number: int) -> str:
-    """Return a number as this language groups it."""
-    return QLocale().toString(number)
-
-
-def files(number: int) -> str:
+def files(count: int) -> str:
     """Return so many files."""
-    return translate("Measures", "%n file(s)", "", number).replace(str(number), count(number))
+    return translate("Measures", "%n file(s)", "", count).replace(str(count), number(count))
 
 
-def size(number: int) -> str:
+def size(count: int) -> str:
     """Return so many bytes, in thousands of thousands as disks and hubs count them."""
     formats = QLocale.DataSizeFormat.DataSizeSIFormat
-    return QLocale().formattedDataSize(number, 0 if number < 1e9 else 1, formats)
+    return QLocale().formattedDataSize(count, 1 if 1e6 <= count < 1e7 or count >= 1e9 else 0, formats)
 
 
 def time(seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from lfmsearch.gui import telling
 from lfmsearch.gui.icons import icon
 from lfmsearch.gui.rows import Row
 from lfmsearch.gui.shortcutkeys import Keys
@@ -92,15 +94,14 @@ def row_menu(row: Row, keys: Keys, narrow: Callable[[str], None], parent: QWidge
     add("not_this", translate("Menu", "Not this"))
     writers = [person.address or person.name for person in hit.people if person.role == "from"]
     leave_out = menu.addMenu(translate("Menu", "Leave out"))
-    folder = hit.path.rpartition("/")[0]
-    leave_out.addAction(
-        translate("Menu", "Everything in {0}").format(folder), partial(narrow, typed_form("in", folder, excluded=True))
-    )
+
+    def leave(label: str, what: str, typed: str) -> None:
+        leave_out.addAction(label.format(what.replace("&", "&&")), partial(narrow, typed))
+
+    folder = os.path.dirname(hit.path)
+    leave(translate("Menu", "Everything in {0}"), telling.folder(hit.path), typed_form("in", folder, excluded=True))
     if hit.type:
-        leave_out.addAction(
-            translate("Menu", "Everything of type {0}").format(hit.type), partial(narrow, f"-type:{hit.type}")
-        )
+        leave(translate("Menu", "Everything of type {0}"), hit.type, f"-type:{hit.type}")
     if writers:
-        said = translate("Menu", "Everything from {0}").format(writers[0])
-        leave_out.addAction(said, partial(narrow, typed_form("from", writers[0], excluded=True)))
+        leave(translate("Menu", "Everything from {0}"), writers[0], typed_form("from", writers[0], excluded=True))
     return menu

@@ -62,7 +62,7 @@ class QuickFind(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.finder = Finder(link, "quickfind", ROWS, self)
         self._actions = Actions(link, self)
-        self._keys = keys_of(link.home)
+        self._shortcuts: dict[str, QShortcut] = {}
         self.status = StatusLine(link, theme, self)
         self.box = SearchBox(theme, self, size=1.4, margins=(2 * GRID, GRID + 4, GRID + 4, GRID + 4))
         self.list = ResultList(theme, self, hovers=True)
@@ -89,6 +89,13 @@ class QuickFind(QWidget):
         self._middle.setFixedHeight(ROWS * row + self.list.delegate.heading_height(self.list.font()) + GRID)
         self.setFixedWidth(_WIDTH)
         self._connect()
+        self.read_keys()
+
+    def read_keys(self) -> None:
+        """Take the keys that the user has chosen."""
+        self._keys = keys_of(self._link.home)
+        for name, shortcut in self._shortcuts.items():
+            shortcut.setKeys([QKeySequence(keys) for keys in self._keys[name].split(";")])
         self._dress()
 
     def toggle(self) -> None:
@@ -161,12 +168,13 @@ class QuickFind(QWidget):
         self._actions.said.connect(self.status.say)
         self._theme.changed.connect(self._dress)
         self.box.copied.connect(lambda: self._with_row(self._actions.copy_file))
-        for keys, does in (
-            (self._keys["reveal"], self._reveal),
-            (self._keys["copy_path"], lambda: self._with_row(self._actions.copy_path)),
-            ("Tab", self._expand),
+        QShortcut(QKeySequence(Qt.Key.Key_Tab), self, self._expand)
+        for name, does in (
+            ("reveal", self._reveal),
+            ("copy_path", lambda: self._with_row(self._actions.copy_path)),
         ):
-            QShortcut(QKeySequence(keys), self, does)
+            self._shortcuts[name] = QShortcut(self)
+            self._shortcuts[name].activated.connect(does)
 
     def _open(self, row: object) -> None:
         assert isinstance(row, Row)

@@ -37,6 +37,8 @@ class Keys(QObject):
 
     pressed = Signal(str)
     """The name of a shortcut."""
+    changed = Signal()
+    """The user has chosen other keys, and they are written down."""
 
     def __init__(self, home: Home, window: QWidget) -> None:
         super().__init__(window)
@@ -54,6 +56,7 @@ class Keys(QObject):
         self._keys = self._keys | keys
         shortcuts.put(self._home, self._keys)
         self._listen()
+        self.changed.emit()
 
     def show_sheet(self, theme: Theme) -> None:
         """Show all shortcuts, where they can be changed."""

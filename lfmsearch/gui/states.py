@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QLocale
-
 from lfmsearch.errors import BadQuery, LfmsearchError
 from lfmsearch.gui.link import Standing
+from lfmsearch.gui.measures import number, time
 from lfmsearch.gui.words import said, told, translate
 from lfmsearch.search.chips import Chip
 from lfmsearch.types import Relaxation, Results, Status
@@ -48,11 +47,6 @@ class Line:
 
     text: str
     tone: str = "quiet"
-
-
-def number(value: int) -> str:
-    """Return a count as the user's language writes it."""
-    return QLocale().toString(value)
 
 
 def line_of(standing: Standing, status: Status | None, progress: Mapping[str, Any] | None = None) -> Line:
@@ -186,19 +180,8 @@ def _progress(progress: Mapping[str, Any]) -> str:
     elif done:
         parts.append(number(int(done)))
     if eta is not None and total and eta >= 5:
-        parts.append(duration(float(eta)))
+        parts.append(time(float(eta)))
     return " · ".join(parts)
-
-
-def duration(seconds: float) -> str:
-    """Return a time to wait, as roughly as it is known."""
-    if seconds < 60:
-        return translate("State", "less than a minute")
-    if seconds < 3600:
-        minutes = round(seconds / 60)
-        return translate("State", "about %n minute(s)", "", minutes)
-    hours = round(seconds / 3600)
-    return translate("State", "about %n hour(s)", "", hours)
 
 
 def _reason(because: str) -> str:

@@ -151,7 +151,8 @@ def excerpt(snippet: Snippet, room: int) -> Snippet:
 
 def spoken(hit: Hit, now: datetime) -> str:
     """Return a Hit as a screen reader says it: title, place, date, passage."""
-    parts = (hit.title or os.path.basename(hit.path), plain(place(hit)), when(hit.date, now), hit.snippet.text)
+    passage = cells(hit.snippet).text.replace(" · ", ", ")
+    parts = (hit.title or os.path.basename(hit.path), plain(place(hit)), when(hit.date, now), passage)
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
 
 

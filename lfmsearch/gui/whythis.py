@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lfmsearch.gui.states import number
+from lfmsearch.gui.measures import number
 from lfmsearch.gui.words import translate
 from lfmsearch.types import Explanation, Hit, Query
 
@@ -10,7 +10,7 @@ from lfmsearch.types import Explanation, Hit, Query
 _TELLING = 4
 
 
-def reasons(hit: Hit, query: Query, reranker: str | None = None) -> list[tuple[str, str]]:
+def reasons(hit: Hit, query: Query) -> list[tuple[str, str]]:
     """Return what found a Hit as (heading, sentence), strongest first."""
     found: list[tuple[str, str]] = []
     lit = sorted({hit.snippet.text[start:end].lower() for start, end in hit.snippet.highlights})
@@ -28,12 +28,13 @@ def reasons(hit: Hit, query: Query, reranker: str | None = None) -> list[tuple[s
         found.append((translate("Why", "Meaning"), said))
     if hit.words_rank is None and hit.meaning_rank is not None:
         found.append((translate("Why", "Only by meaning"), translate("Why", "None of your words had to be in it.")))
+    if hit.late_rank is not None:
+        said = translate("Why", "Number {0} of those compared with your question word by word.")
+        found.append((translate("Why", "Read once more"), said.format(number(hit.late_rank))))
     if absent := uncovered(hit, query):
         found.append((missing(), listed(absent)))
     if query.filters:
         found.append((translate("Why", "Filters"), translate("Why", "It fits all that you narrowed the search to.")))
-    if reranker:
-        found.append((translate("Why", "Read once more by"), reranker))
     return found
 
 

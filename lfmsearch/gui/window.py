@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -175,9 +176,8 @@ class Window(QMainWindow):
 
     # What keys and menus do
 
-    def _with_row(self, does: object) -> None:
-        row = self.finder.listing.chosen
-        if row is not None and callable(does):
+    def _with_row(self, does: Callable[[Row], None]) -> None:
+        if (row := self.finder.listing.chosen) is not None:
             does(row)
 
     def _open(self, row: Row) -> None:
@@ -225,8 +225,8 @@ class Window(QMainWindow):
         self._menu_at(self.list.viewport().mapToGlobal(place.bottomLeft() + QPoint(5 * GRID, 0)))
 
     def _preview(self) -> None:
-        self._hidden = self._right.isVisible()
-        self._right.setVisible(not self._hidden)
+        self._hidden = not self._hidden
+        self._right.setVisible(self._middle.has_rows and not self._hidden)
 
     def _next_match(self) -> None:
         self.preview.body.next_match()
@@ -284,8 +284,7 @@ class Window(QMainWindow):
         self.filters.show_sections(sections(self._facets, places=places, chips=self.box.chips, now=now))
         has_rows = self._middle.has_rows
         self.head.setVisible(has_rows)
-        if not self._hidden:
-            self._right.setVisible(has_rows)
+        self._right.setVisible(has_rows and not self._hidden)
         self.head.show_state(results, link.status, self.finder)
         self.preview.show_row(listing.chosen, results.query if results and not self.finder.is_like else None)
         self._right.setCurrentWidget(self.preview if listing.chosen is not None else self._blank)

@@ -9,11 +9,12 @@ from gui.found import STATUS_IDLE, Library, hit
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QWidget
 
 from lfmsearch.errors import BadQuery
 from lfmsearch.gui.link import Standing
 from lfmsearch.gui.quickfind import QuickFind
+from lfmsearch.gui.shortcuts import put
 from lfmsearch.types import Recent, Relaxation
 
 
@@ -104,6 +105,24 @@ def test_the_path_and_the_file_are_copied(quickfind, engine, qtbot) -> None:
     QTest.keyClick(quickfind.box.line, Qt.Key.Key_C, held | Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.clipboard().text() == "/home/a/a.txt"
     assert not QApplication.clipboard().mimeData().hasUrls()
+
+
+def test_other_keys_are_taken_as_soon_as_they_are_chosen(quickfind, engine, qtbot, link) -> None:
+    """On the sheet of the window; the old ones do nothing any more."""
+    engine.words = engine.both = {"inv": [hit("a")]}
+    quickfind.box.put("inv")
+    qtbot.waitUntil(lambda: not quickfind.finder.waits)
+    QApplication.clipboard().clear()
+    ctrl_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+    put(link.home, {"copy_path": "Ctrl+Shift+P; F8", "reveal": "F9"})
+    quickfind.read_keys()
+    QTest.keyClick(quickfind.box.line, Qt.Key.Key_C, ctrl_shift)
+    assert QApplication.clipboard().text() == ""
+    QTest.keyClick(quickfind.box.line, Qt.Key.Key_F8)
+
+    assert QApplication.clipboard().text() == hit("a").path
+    assert any("F9" in label.text() for label in quickfind.findChildren(QLabel))
 
 
 def test_tab_takes_the_search_to_the_window(quickfind, qtbot) -> None:

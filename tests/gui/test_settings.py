@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
-from service.engines import LEFT_OUT, PREVIEW, SOURCE, FakeEngine
+from service.engines import LEFT_OUT, SOURCE, FakeEngine
 
 from lfmsearch import config
 from lfmsearch.gui.hotkey import Standing, Told
@@ -340,12 +340,3 @@ def test_the_most_frequent_reason_comes_first() -> None:
         ("scan", ["2", "3"]),
         ("damaged", ["1"]),
     ]
-
-
-def test_an_empty_folder_has_nothing_to_read() -> None:
-    """Said in words, not as 0 files."""
-    from dataclasses import replace
-
-    from lfmsearch.gui import measures
-
-    assert measures.preview(replace(PREVIEW, files=0)) == "Nothing to read in it."

@@ -136,6 +136,34 @@ def test_more_like_this_shows_them_and_leads_back(searched, engine, qtbot) -> No
     qtbot.waitUntil(lambda: [row.key for row in searched.list.rows.rows] == ["a", "b", "c"])
 
 
+def test_the_preview_stays_away_where_there_is_nothing_to_preview(window, searched, qtbot) -> None:
+    """Its key without rows is remembered for when there are some."""
+    right = window._right
+    assert right.isVisible()
+    window.search("")
+    assert not right.isVisible()
+
+    window.perform("preview")
+    assert not right.isVisible()
+    window.search("invoice")
+    qtbot.waitUntil(lambda: not window.finder.waits and bool(window.list.rows.rows))
+
+    assert not right.isVisible()
+    window.perform("preview")
+    assert right.isVisible()
+
+
+def test_why_this_is_put_away_by_the_same_key_also_behind_a_hidden_window(searched) -> None:
+    """What its button says is what is shown."""
+    searched.perform("why")
+    searched.hide()
+    searched.perform("why")
+    searched.show()
+
+    assert not searched.preview.why.isVisible()
+    assert not searched.preview.buttons["why"].isChecked()
+
+
 def test_why_this_says_which_words(searched, qtbot) -> None:
     """In words, not in scores alone."""
     press(searched, Qt.Key.Key_I, CTRL)

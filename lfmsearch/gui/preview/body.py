@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QSizePolicy, QStacked
 
 from lfmsearch.errors import LfmsearchError
 from lfmsearch.gui.link import Link
+from lfmsearch.gui.measures import number
 from lfmsearch.gui.preview import codelines, marked, reading
 from lfmsearch.gui.preview.bar import PreviewBar
 from lfmsearch.gui.preview.lit import Lit
@@ -20,7 +21,6 @@ from lfmsearch.gui.preview.sheets import SheetsPreview
 from lfmsearch.gui.preview.tabletext import sheets
 from lfmsearch.gui.preview.text import TextPreview
 from lfmsearch.gui.preview.views import View, is_drawn, views_of
-from lfmsearch.gui.states import number
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META
 from lfmsearch.gui.words import said, told, translate

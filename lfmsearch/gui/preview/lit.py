@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit
 
 from lfmsearch.gui.preview.matches import around
 from lfmsearch.gui.theme import Theme
-from lfmsearch.gui.tokens import mixed
+from lfmsearch.gui.tokens import GRID, mixed
 
 Edit = QPlainTextEdit | QTextEdit
 Span = tuple[int, int]
+
+
+def reads_only(edit: Edit) -> None:
+    """Let a text be read, selected and copied, and not changed."""
+    edit.setReadOnly(True)
+    edit.setFrameShape(QFrame.Shape.NoFrame)
+    edit.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    edit.document().setDocumentMargin(2 * GRID)
 
 
 class Lit:

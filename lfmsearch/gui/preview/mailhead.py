@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from lfmsearch.gui import telling
 from lfmsearch.gui.icons import glyph_of, icon
-from lfmsearch.gui.preview.recipients import Line, lines, size
+from lfmsearch.gui.measures import size
+from lfmsearch.gui.preview.recipients import Line, lines
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, META, PASSAGE
 from lfmsearch.types import Attachment, Passage

@@ -106,8 +106,8 @@ class PreviewPane(QWidget):
 
     def toggle_why(self) -> None:
         """Show or hide why it was found."""
-        self.why.setVisible(not self.why.isVisible())
-        self.buttons["why"].setChecked(self.why.isVisible())
+        self.why.setVisible(self.why.isHidden())
+        self.buttons["why"].setChecked(not self.why.isHidden())
         self._explain()
 
     def _tell(self, hit: Hit) -> None:

@@ -41,13 +41,3 @@ def lines(passage: Passage, *, unfolded: bool = False) -> list[Line]:
         named = len(people) if unfolded or len(people) <= SHOWN + 1 else SHOWN
         made.append(Line(role, people[:named], len(people) - named))
     return made
-
-
-def size(count: int) -> str:
-    """Return bytes as a person says them: `2 KB`, `1.4 MB`."""
-    amount = float(count)
-    for unit in ("B", "KB", "MB"):
-        if amount < 1000:
-            return f"{amount:.0f} {unit}" if unit != "MB" or amount >= 10 else f"{amount:.1f} {unit}"
-        amount /= 1000
-    return f"{amount:.1f} GB"

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
-from lfmsearch.gui.preview.lit import Lit
+from lfmsearch.gui.preview.lit import Lit, reads_only
 from lfmsearch.gui.preview.marked import BEGIN, END
 from lfmsearch.gui.preview.matches import Units, matches
 from lfmsearch.gui.preview.text import code_font
@@ -51,13 +51,8 @@ class RichPreview(QTextEdit):
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
         self.setDocument(SealedDocument(self))
         self.lit = Lit(self, theme)
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        reads_only(self)
         self.setAccessibleName(self.tr("Preview"))
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.document().setDocumentMargin(2 * GRID)
         theme.changed.connect(self._dress)
 
     def show_markdown(self, text: str, words: Sequence[str]) -> None:

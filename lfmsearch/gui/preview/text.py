@@ -12,13 +12,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from lfmsearch.gui.preview.lit import Lit
+from lfmsearch.gui.preview.lit import Lit, reads_only
 from lfmsearch.gui.preview.matches import Units, matches
 from lfmsearch.gui.preview.reading import Reading, is_right_to_left
 from lfmsearch.gui.theme import Theme, scaled
@@ -38,13 +37,8 @@ class TextPreview(QPlainTextEdit):
         self._numbers = _Numbers(self)
         self._own = QFont(self.font())
         self.lit = Lit(self, theme)
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        reads_only(self)
         self.setAccessibleName(self.tr("Preview"))
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.document().setDocumentMargin(2 * GRID)
         self.updateRequest.connect(self._scrolled)
         theme.changed.connect(self._dress)
 
@@ -121,10 +115,9 @@ class TextPreview(QPlainTextEdit):
 
     def _set(self, units: Units) -> None:
         """Headings stand out, what is quoted stands back."""
-        heading, quoted, room = QTextCharFormat(), QTextCharFormat(), QTextBlockFormat()
+        heading, quoted = QTextCharFormat(), QTextCharFormat()
         heading.setFontWeight(QFont.Weight.DemiBold)
         quoted.setForeground(QColor(self._theme.tokens.soft))
-        room.setTopMargin(GRID)
         whole = QTextCursor(self.document())
         whole.beginEditBlock()  # laid out once, not after every span
         for spans, how in ((self._reading.headings, heading), (self._reading.quoted, quoted)):

@@ -81,7 +81,7 @@ class Models(Page):
             box.setInformativeText(
                 self.tr(
                     "{0} passages are learnt anew: {1}, {2} of disk. Until that is done the present model answers."
-                ).format(measures.count(cost.passages), measures.time(cost.seconds), measures.size(cost.bytes))
+                ).format(measures.number(cost.passages), measures.time(cost.seconds), measures.size(cost.bytes))
             )
             yes = box.addButton(self.tr("Use it"), QMessageBox.ButtonRole.AcceptRole)
             box.addButton(QMessageBox.StandardButton.Cancel)

@@ -91,4 +91,4 @@ class Power(Page):
         self.resume.setVisible(condition.word == "paused")
 
     def _go_on(self) -> None:
-        self._link.ask(lambda client: client.resume(3600.0), lambda _: self._link.refresh(), owner=self)
+        self._link.resume(anyway=True)

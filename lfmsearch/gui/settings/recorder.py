@@ -30,7 +30,15 @@ _NAMED = {
     Qt.Key.Key_Right: "right",
     Qt.Key.Key_Down: "down",
 }
-_ALONE = (Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Shift, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, Qt.Key.Key_Super_L)
+_ALONE = (
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Super_L,
+    Qt.Key.Key_Super_R,
+)
 
 
 class Recorder(QPushButton):

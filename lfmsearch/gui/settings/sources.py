@@ -23,7 +23,7 @@ from lfmsearch.errors import LfmsearchError
 from lfmsearch.gui import words
 from lfmsearch.gui.cards import Card, Page, Row, dress, label
 from lfmsearch.gui.link import Link
-from lfmsearch.gui.setup.places import Places, permission_row, shown_path
+from lfmsearch.gui.setup.places import Places, add_all, permission_row, shown_path
 from lfmsearch.gui.theme import Theme
 from lfmsearch.gui.tokens import GRID, PASSAGE
 from lfmsearch.service.offers import LeftOut
@@ -101,12 +101,9 @@ class Sources(Page):
     def _more(self) -> None:
         dialog = AddPlaces(self._link, self._theme, self)
         if dialog.exec() and (chosen := dialog.places.chosen()):
-
-            def add_all(client: object) -> None:
-                for choice in chosen:
-                    client.add(choice.path, kind=choice.kind)  # type: ignore[attr-defined]
-
-            self._link.ask(add_all, lambda _: self.refresh(), failed=self._fail, owner=self)
+            self._link.ask(
+                lambda client: add_all(client, chosen), lambda _: self.refresh(), failed=self._fail, owner=self
+            )
 
     def _change(self, source: Source) -> None:
         dialog = RulesDialog(source, self._theme, self)

@@ -15,10 +15,11 @@ from lfmsearch.errors import LfmsearchError
 from lfmsearch.gui import measures
 from lfmsearch.gui.cards import Card, Row, Switch
 from lfmsearch.gui.link import Link
-from lfmsearch.gui.telling import isolated_path, printable
+from lfmsearch.gui.telling import below_home, isolated_path
 from lfmsearch.gui.theme import Theme
 from lfmsearch.gui.tokens import GRID
 from lfmsearch.gui.words import said
+from lfmsearch.service.client import Client
 from lfmsearch.service.offers import StoreOffer
 from lfmsearch.types import Preview
 
@@ -52,9 +53,13 @@ def suggested() -> list[tuple[str, bool]]:
 
 def shown_path(path: str) -> str:
     """Return a path below the home as `~/…`, kept apart from right-to-left words beside it."""
-    home = str(Path.home())
-    inside = path == home or path.startswith(home + os.sep)
-    return isolated_path(printable("~" + path[len(home) :] if inside else path))
+    return isolated_path(below_home(path))
+
+
+def add_all(client: Client, chosen: list[Choice]) -> None:
+    """Make what was chosen Sources."""
+    for choice in chosen:
+        client.add(choice.path, kind=choice.kind)
 
 
 class Places(QWidget):

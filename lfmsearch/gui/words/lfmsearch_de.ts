@@ -3457,24 +3457,6 @@
             <source>Without {0}: {1}</source>
             <translation>Ohne {0}: {1}</translation>
         </message>
-        <message numerus="yes">
-            <source>about %n hour(s)</source>
-            <translation>
-                <numerusform>etwa %n Stunde</numerusform>
-                <numerusform>etwa %n Stunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>about %n minute(s)</source>
-            <translation>
-                <numerusform>etwa %n Minute</numerusform>
-                <numerusform>etwa %n Minuten</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>less than a minute</source>
-            <translation>weniger als eine Minute</translation>
-        </message>
         <message>
             <source>{0} of {1}</source>
             <translation>{0} von {1}</translation>
@@ -3618,12 +3600,16 @@
             <translation>Nummer {0} nach Wörtern.</translation>
         </message>
         <message>
+            <source>Number {0} of those compared with your question word by word.</source>
+            <translation>Nummer {0} von denen, die Wort für Wort mit Ihrer Frage verglichen wurden.</translation>
+        </message>
+        <message>
             <source>Only by meaning</source>
             <translation>Nur über die Bedeutung</translation>
         </message>
         <message>
-            <source>Read once more by</source>
-            <translation>Noch einmal gelesen von</translation>
+            <source>Read once more</source>
+            <translation>Noch einmal gelesen</translation>
         </message>
         <message>
             <source>This passage says {0}.</source>

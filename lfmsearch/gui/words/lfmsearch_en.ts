@@ -209,20 +209,6 @@
                 <numerusform>%n results</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>about %n hour(s)</source>
-            <translation>
-                <numerusform>about %n hour</numerusform>
-                <numerusform>about %n hours</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>about %n minute(s)</source>
-            <translation>
-                <numerusform>about %n minute</numerusform>
-                <numerusform>about %n minutes</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>Tray</name>

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lfmsearch.gui.preview import codelines, marked, reading, sheet
 from lfmsearch.gui.preview.matches import Units, around, matches, page_after
-from lfmsearch.gui.preview.recipients import lines, size
+from lfmsearch.gui.preview.recipients import lines
 from lfmsearch.gui.preview.tabletext import letters, sheets
 from lfmsearch.gui.preview.views import is_drawn, views_of
 from lfmsearch.types import Person
@@ -178,12 +178,6 @@ def test_many_recipients_are_folded() -> None:
     assert [(line.role, len(line.people), line.folded) for line in few] == [("from", 1, 0), ("to", 4, 0)]
     assert [(line.role, len(line.people), line.folded) for line in many] == [("from", 1, 0), ("to", 3, 2)]
     assert lines(passage(kind="mail", people=(people[0], people[0])))[0].people == people[:1]
-
-
-@pytest.mark.parametrize(("count", "said"), [(0, "0 B"), (2073, "2 KB"), (1_400_000, "1.4 MB"), (34_000_000, "34 MB")])
-def test_sizes_are_said_short(count: int, said: str) -> None:
-    """As a person says them."""
-    assert size(count) == said
 
 
 def test_a_note_is_marked_up_at_its_passage() -> None:
