@@ -180,6 +180,7 @@ def _prepared(connection: apsw.Connection, path: Path, *, write: bool) -> None:
                 f"The index {path} is of an earlier version.", "Run `lfmsearch index` once to bring it up to date."
             )
         tokenizer.register(connection)
+        connection.execute("CREATE VIRTUAL TABLE temp.occurrence USING fts5vocab (main, word, instance)")  # see `bm25`
         return
     connection.execute("PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL")
     if fresh:

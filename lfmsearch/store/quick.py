@@ -16,10 +16,11 @@ from dataclasses import dataclass
 
 import apsw
 
+from lfmsearch.store.bm25 import K1, WEIGHTS, B
 from lfmsearch.store.connection import version
 from lfmsearch.store.scope import Scope
 from lfmsearch.store.terms import is_lexical, normal, pairs, quoted, spelled
-from lfmsearch.store.words import TYPED_WEIGHT, WEIGHTS, Term, Words, WordsMatch
+from lfmsearch.store.words import TYPED_WEIGHT, Term, Words, WordsMatch
 
 # Among fewer pages everything is scored.
 FEWEST_ROWS = 10_000
@@ -30,8 +31,6 @@ MOST_BEGUN = 8
 MOST_WITH_FORMS = 1_000
 # In more than this share it says nothing, as long as there are others.
 TELLING_SHARE = 0.5
-# Of BM25, as FTS5 has them.
-_K1, _B = 1.2, 0.75
 _TITLE, _PEOPLE, _NAMES, _HEADINGS, _BODY = WEIGHTS
 _LISTED = Scope("SELECT id FROM temp.quick_scope")
 
@@ -163,7 +162,7 @@ class QuickWords:
         for one in wanted:
             typed = one.typed.weight * one.typed.idf if one.typed is not None else 0.0
             places = range(first, first + len(one.phrases))
-            self._places.append((places, one.group.weight * one.group.idf * (_K1 + 1), typed * (_K1 + 1)))
+            self._places.append((places, one.group.weight * one.group.idf * (K1 + 1), typed * (K1 + 1)))
             first = places.stop
         self._whole.clear()
         self._average = 0.0
@@ -178,7 +177,7 @@ class QuickWords:
     def _score(self, row: apsw.FTS5ExtensionApi, *_: object) -> float:
         """BM25 of one row, called by FTS5."""
         self._average = self._average or row.column_total_size(-1) / max(1, row.row_count)
-        length = _K1 * (1 - _B + _B * row.column_size(-1) / self._average)
+        length = K1 * (1 - B + B * row.column_size(-1) / self._average)
         located, score, holds_all = row.phrase_locations, 0.0, True
         for places, most, most_typed in self._places:
             often = 0.0

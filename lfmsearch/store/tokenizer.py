@@ -8,7 +8,7 @@ them would weigh each by how rare it is by itself, the rarest form most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import apsw
@@ -19,6 +19,14 @@ ARGUMENTS = ("remove_diacritics", "2", "categories", "L* N* Co Mn Mc")
 """Of `unicode61`, as the schema has them: marks belong to the word, without which Thai and Devanagari fall apart."""
 
 _JOINT = JOINT.encode()
+
+
+def cutter(connection: apsw.Connection) -> Callable[[str], list[str]]:
+    """Return what cuts a text into words as the index has them."""
+    own = connection.fts5_tokenizer("unicode61", list(ARGUMENTS))
+    return lambda text: [
+        str(token[0]) for token in own(text.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False)
+    ]
 
 
 def register(connection: apsw.Connection) -> None:

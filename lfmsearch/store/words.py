@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar, cast
@@ -22,6 +21,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import apsw
 
 from lfmsearch.store import tokenizer
+from lfmsearch.store.bm25 import Bm25, idf
 from lfmsearch.store.connection import version
 from lfmsearch.store.lexicon import Lexicon
 from lfmsearch.store.scope import Scope
@@ -44,9 +44,6 @@ from lfmsearch.store.terms import (
 T = TypeVar("T")
 
 PAGE_CHUNKS = 16  # about 4,000 tokens: longer than nearly every mail and note, shorter than a chapter
-
-# Weights of the columns title, people, names, headings, body.
-WEIGHTS = (2.0, 1.0, 1.0, 1.0, 1.0)
 
 # A term in more than half of all rows weighs nothing in FTS5's BM25 and costs most of the time. (Leaving out what is in a fifth of them
 # is twice as fast, and costs 0.016 nDCG@10 on mail.)
@@ -76,8 +73,6 @@ FEWEST_IN_LANGUAGE = 100
 STEPS_OF_WEIGHT = 8
 # What fewer rows hold is rare in any case, and nobody has to look in which language.
 RARE_SHARE = 0.1
-# Of a word in half of all rows and more.
-LEAST_IDF = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,8 @@ class Words:
         if not connection.readonly("main"):
             raise ValueError("This connection writes: it knows no groups of words, and would find a part of them.")
         self.connection = connection
-        self._tokenizer = connection.fts5_tokenizer("unicode61", list(tokenizer.ARGUMENTS))
+        self._cut = tokenizer.cutter(connection)
+        self._bm25 = Bm25(connection)
         self.lexicon = Lexicon(connection)
         self.spoken = Spoken(connection, self.kept)
         self._kept: dict[tuple[str, ...], Any] = {}
@@ -188,7 +184,7 @@ class Words:
         held: float = term.rows
         if held > own * RARE_SHARE:
             held *= self.spoken.share(term.expression, language)
-        steps = round(STEPS_OF_WEIGHT * min(1.0, _idf(held, own) / _idf(held, rows)))
+        steps = round(STEPS_OF_WEIGHT * min(1.0, idf(held, own) / idf(held, rows)))
         return replace(term, weight=term.weight * steps / STEPS_OF_WEIGHT)
 
     def _as_typed(self, word: str) -> Iterator[Term]:
@@ -260,7 +256,7 @@ class Words:
         """
         rows = self.rows()
         held = min(held, rows)
-        return Term(expression, held, _idf(0 if meant else held, rows), weight, word, forms, meant)
+        return Term(expression, held, idf(0 if meant else held, rows), weight, word, forms, meant)
 
     def corrections(self, words: Sequence[str]) -> dict[str, str]:
         """Return for the words that occur nowhere, nor any form of them, the one of the index each is a slip of one key away from."""
@@ -282,34 +278,15 @@ class Words:
         present = [term for term in terms if term.rows]
         if not present:
             return []
-        within = (
-            f"AND word.rowid IN (SELECT page.id FROM page WHERE page.document_id IN ({scope.sql}))" if scope.sql else ""
-        )
-        # The unary plus keeps FTS5 from being asked once for every row of the scope.
-        within = within.replace("word.rowid IN", "+word.rowid IN")
-        by_weight: dict[float, list[str]] = {}
-        for term in present:
-            by_weight.setdefault(term.weight, []).append(term.expression)
-        columns = ", ".join(map(str, WEIGHTS))
-        rarer = [] if scope.sql else _rarer(present, ENOUGH * limit)
-        if rarer:
-            within = "AND +word.rowid IN (SELECT rowid FROM word WHERE word MATCH ?)"
-        # FTS5 has no weight of one word in a query: each weight is a query of its own.
-        scored = " UNION ALL ".join(
-            f"SELECT word.rowid AS id, {weight} * bm25(word, {columns}) AS score FROM word WHERE word MATCH ? {within}"
-            for weight in by_weight
-        )
-        sql = f"""
-            WITH scored (id, score) AS MATERIALIZED ({scored}),
-                found AS (SELECT id, sum(score) AS score FROM scored GROUP BY id ORDER BY 2, 1 LIMIT ?)
-            SELECT page.document_id, page.id, -found.score FROM found JOIN page ON page.id = found.id
-            ORDER BY found.score, page.id"""
-        values: list[str | bytes | int] = []
-        for expressions_ in by_weight.values():
-            values += (" OR ".join(expressions_), *scope.values)
-            if rarer:
-                values.append(" OR ".join(rarer))
-        return [WordsMatch(*row) for row in self.connection.execute(sql, (*values, limit))]
+        within = None
+        if scope.sql:
+            inside = self.connection.execute(f"SELECT id FROM page WHERE document_id IN ({scope.sql})", scope.values)
+            within = [row for (row,) in inside]
+        rarer = _rarer(present, ENOUGH * limit) if within is None else []
+        best = dict(self._bm25.best(present, limit, holding=rarer, within=within))
+        sql = "SELECT page.document_id, page.id FROM json_each(?) AS asked CROSS JOIN page ON page.id = asked.value"
+        rows = self.connection.execute(sql, (json.dumps(list(best)),))
+        return [WordsMatch(document, row, best[row]) for document, row in rows]
 
     def holding_all(self, terms: Sequence[Term], pages: Mapping[int, int]) -> set[int]:
         """
@@ -338,10 +315,7 @@ class Words:
         text = expression.rstrip("*").strip('"')
         if JOINT in text:
             return int(self.connection.execute("SELECT count(*) FROM word WHERE word MATCH ?", (expression,)).get)
-        tokens = [
-            str(token[0])
-            for token in self._tokenizer(text.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False)
-        ]
+        tokens = self._cut(text)
         counts = []
         for position, token in enumerate(tokens):
             begins = prefix and position == len(tokens) - 1
@@ -353,11 +327,6 @@ class Words:
             values = (token, token + "\U0010ffff") if begins else (token,)
             counts.append(int(self.connection.execute(sql, values).get or 0))
         return min(counts, default=0)
-
-
-def _idf(held: float, rows: float) -> float:
-    """How much a word tells that so many of all rows hold, as FTS5's BM25 has it."""
-    return math.log(max(rows - held + 0.5, 0.5) / (held + 0.5)) if held < rows / 2 else LEAST_IDF
 
 
 def _rarer(terms: Sequence[Term], enough: int) -> list[str]:
