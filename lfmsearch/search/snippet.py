@@ -33,6 +33,7 @@ _CONTENT = re.compile(
 )
 # Control characters could drive a terminal, and direction overrides turn the line around.
 _UNSHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
+_CELL = " | "
 _SENTENCE = re.compile(r"(?:[.!?]\s|[。！？])")
 
 # Endings that one word may take in another form; the longer list only after a stem that is long enough to be its own.
@@ -54,9 +55,9 @@ def snippet(text: str, words: Sequence[str], *, phrases: Sequence[str] = (), len
     """
     Return the best stretch of `text` for the query, in time linear in the text.
 
-    It holds as many different query words as fit, rare ones first, then as many in all. White space is collapsed and
-    characters that could drive a terminal are gone; cuts are at words where there are any, and marked with `…`.
-    Where no word is found, the beginning is shown.
+    It holds as many different query words as fit, rare ones first, then as many in all. White space is collapsed, rows of a
+    table end with a semicolon, and characters that could drive a terminal are gone; cuts are at words where there are any,
+    and marked with `…`. Where no word is found, the beginning is shown.
 
     Args:
         text: the whole passage, as stored.
@@ -64,13 +65,24 @@ def snippet(text: str, words: Sequence[str], *, phrases: Sequence[str] = (), len
         phrases: to stand word for word, inflection aside.
         length: characters to return at most; at least 16.
     """
-    text = _UNSHOWN.sub(" ", text).strip()
+    text = _UNSHOWN.sub(" ", _rows_ended(text)).strip()
     spans = sorted(_found(text, [*words, *phrases]))
     start, end = _window(text, spans, length)
     before, after = "…" if start > 0 else "", "…" if end < len(text) else ""
     shift = len(before) - start
     lit = [(a + shift, b + shift) for a, b, _ in spans if start <= a and b <= end]
     return Snippet(before + text[start:end] + after, tuple(_united(lit)))
+
+
+def _rows_ended(text: str) -> str:
+    """The text, each row of a table that another follows ended by a semicolon: its line end will not be seen."""
+    if _CELL not in text:
+        return text
+    lines = text.split("\n")
+    return "\n".join(
+        f"{line};" if _CELL in line and _CELL in following and line[-1:] not in ".;:!?" else line
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+    )
 
 
 def matches(text: str, words: Sequence[str]) -> list[tuple[int, int, int]]:

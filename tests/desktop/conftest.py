@@ -53,13 +53,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(library: Path, tmp_path: Path) -> Iterator[Path]:
+def home(desktop: Desktop, library: Path, tmp_path: Path) -> Iterator[Path]:
     """A copy of it, whose service is ended afterwards."""
     import shutil
 
     made = tmp_path / "home"
     shutil.copytree(library, made, ignore=shutil.ignore_patterns("*.sock", "*.lock"))
     yield made
+    desktop.held.close()  # an app that still runs would start it again
     env = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LFMSEARCH_HOME": str(made), "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-m", "lfmsearch", "service", "stop"], env=env, check=False, capture_output=True)
 

@@ -121,6 +121,15 @@ def test_a_long_run_without_spaces_is_cut_anywhere() -> None:
     assert 30 <= len(found.text) <= 40
 
 
+def test_rows_of_a_table_are_told_apart() -> None:
+    """Where a line end is not seen, something else has to say that the next row begins."""
+    table = "Month | Rent\nSeptember | 1010 | last month.\nOctober | 1045\nPaid by transfer\nalways"
+
+    shown = snippet(table, ["rent"]).text
+
+    assert shown == "Month | Rent; September | 1010 | last month. October | 1045 Paid by transfer always"
+
+
 def test_nothing_that_drives_a_terminal_is_shown() -> None:
     """Escape sequences and direction overrides of a hostile file lose their teeth."""
     assert snippet("a\x1b[31mred\x07\u202egpj\x9b5m", ["red"]).text == "a [31mred gpj 5m"
