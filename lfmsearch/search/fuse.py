@@ -14,8 +14,9 @@ How much meaning counts depends on what the model knows: of a language it does n
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -103,14 +104,27 @@ def fuse(
     }
 
 
-def strengths(
-    words: Mapping[int, float], meaning: Mapping[int, float], scale: Scale, trusts: Mapping[int, float]
+def totals(
+    words: Mapping[int, float],
+    meaning: Mapping[int, float],
+    scale: Scale,
+    trusts: Mapping[int, float],
+    *,
+    least: float | None = None,
 ) -> dict[int, float]:
-    """Return how strong each Document is by itself, whatever else was found; arguments as of `fuse`."""
+    """
+    Return what every Document of either leg scores in all.
+
+    Args:
+        words, meaning, scale, trusts: as of `fuse`.
+        least: the cosine that counts nothing; None for the lowest of these, as `fuse` has it.
+    """
+    if least is None:
+        least = min(meaning.values(), default=0.0)
     by_words, by_meaning = scale.each
     return {
         document: by_words * words.get(document, 0.0)
-        + by_meaning * trusts.get(document, 1.0) * max(meaning.get(document, 0.0), 0.0)
+        + by_meaning * trusts.get(document, 1.0) * (meaning.get(document, least) - least)
         for document in words.keys() | meaning.keys()
     }
 
@@ -121,11 +135,11 @@ def ordered(parts: Mapping[int, Parts], first: Collection[int] = ()) -> list[tup
     return [(document, -score) for _, score, document in ranked]
 
 
-def speakers(order: Iterable[tuple[int, float]]) -> dict[int, float]:
-    """Return how much each of the first Documents of a list has to say beside the query: above 0, 1 together."""
-    first = list(order)[:SPEAKERS]
+def speakers(scores: Mapping[int, float]) -> dict[int, float]:
+    """Return how much each of the first Documents by their scores has to say beside the query: above 0, 1 together."""
+    first = heapq.nsmallest(SPEAKERS, ((-score, document) for document, score in scores.items()))
     if not first:
         return {}
-    weights = {document: math.exp((score - first[0][1]) / SOFTNESS) for document, score in first}
+    weights = {document: math.exp((first[0][0] - lower) / SOFTNESS) for lower, document in first}
     total = sum(weights.values())
     return {document: weight / total for document, weight in weights.items()}

@@ -37,10 +37,8 @@ def lifted(
     if not ranking.parts:
         return ranking
     parts = {
-        document: Parts(
-            part.words, part.meaning, MOST_OPENED * opened.get(document, 0.0) + recent(days_old.get(document))
-        )
-        for document, part in ranking.parts.items()
+        document: Parts(words, meaning, MOST_OPENED * opened.get(document, 0.0) + recent(days_old.get(document)))
+        for document, (words, meaning, _) in ranking.parts.items()
     }
     ranked = sorted(
         (

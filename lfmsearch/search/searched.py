@@ -323,12 +323,11 @@ class SearchedIndex:
     def _lifted(self, query: str, ranking: Ranking) -> Ranking:
         """The Ranking with what is recent, and what was opened, a little higher; what is called as was typed stays first."""
         from lfmsearch.search.lifted import is_called, lifted
-        from lfmsearch.store.census import Census
 
         if not ranking.parts:
             return ranking
-        now, census = time.time(), Census(self._reading())
-        days_old = {number: (now - moment) / 86_400 for number, moment in census.moments(ranking.parts).items()}
+        now = time.time()
+        days_old = {number: (now - moment) / 86_400 for number, moment in ranking.moments.items()}
         best = self._reader().documents([number for number, _ in ranking.order[:1]])
         first = [number for number, document in best.items() if is_called(document, query)]
         return replace(lifted(ranking, self.opened_lifts(query), days_old, first=first), first=frozenset(first))

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from lfmsearch.search.function_words import content_words, query_language
-from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers, strengths
+from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers, totals
 from lfmsearch.search.meant import meant
 from lfmsearch.search.trust import Trusts, languages_of_query
 from lfmsearch.store.called import with_called
+from lfmsearch.store.census import Census
 from lfmsearch.store.quick import QuickWords
 from lfmsearch.store.reader import Reader
 from lfmsearch.store.scope import EVERYTHING, Scope, scope_of
@@ -74,6 +75,7 @@ class Ranking:
         parts: what each score is the sum of.
         strengths: how strong each answer is by itself, comparable between queries of this index.
         related: those that are more than loosely related; None says all.
+        moments: when they were written or changed, in epoch seconds, where there are parts.
         late: what late interaction says of those it ranked again; reranker: the id of its model, empty where it took no part.
         first: Documents that stand before all others whatever else is said of them, such as one whose name was typed in full.
     """
@@ -88,6 +90,7 @@ class Ranking:
     parts: Mapping[int, Parts] = field(default_factory=dict)
     strengths: Mapping[int, float] = field(default_factory=dict)
     related: frozenset[int] | None = None
+    moments: Mapping[int, int] = field(default_factory=dict)
     late: Mapping[int, LateMatch] = field(default_factory=dict)
     reranker: str = ""
     first: frozenset[int] = frozenset()
@@ -152,7 +155,7 @@ class Searcher:
     ) -> None:
         self._reader, self._words, self._vectors, self._embedder = reader, words, vectors, embedder
         self.trusts, self.lines = trusts, lines or {}
-        self._quick = QuickWords(words)
+        self._census, self._quick = Census(words.connection), QuickWords(words)
         self._second = ThreadPoolExecutor(1, thread_name_prefix="words")
 
     @property
@@ -219,36 +222,38 @@ class Searcher:
                 spoken = _best_pages(heard) if scope.sql else words
                 around = _nearest(comparison, spoken, EVERYTHING, limit)[1] if scope.sql and spoken else near
                 scale = Scale(weight, self._vectors.deviation())
-                if mode != "meaning" and self.trusts.made_for:
-                    scale, trusts = self._trusted(scale, query, spoken, [*words.keys() | near.keys() | around.keys()])
+        facts = self._census.languages_and_moments(words.keys() | near.keys() | around.keys())
+        if comparison is not None and mode != "meaning" and self.trusts.made_for:
+            scale, trusts = self._trusted(scale, query, spoken, {number: spoke for number, (spoke, _) in facts.items()})
+        moments = {number: moment for number, (_, moment) in facts.items()}
         scores, cosines = _scores(words), _cosines(near)
         louder = emphasis(looked.terms)
-        strong = {
-            document: louder * strength for document, strength in strengths(scores, cosines, scale, trusts).items()
+        likeness = {document: max(cosine, 0.0) for document, cosine in cosines.items()}
+        strengths = {
+            document: louder * strength
+            for document, strength in totals(scores, likeness, scale, trusts, least=0.0).items()
         }
-        parts = fuse(scores, cosines, scale, trusts)
         if comparison is not None and spoken:
             with _timed(took, "meaning"):
-                first = parts if around is near else fuse(_scores(spoken), _cosines(around), scale, trusts)
-                speaking = speakers(ordered(first))
+                speaking = speakers(totals(_scores(spoken), _cosines(around), scale, trusts))
                 told = comparison.heard(
                     [*(near | {number: around[number] for number in speaking if number in around}).values()], speaking
                 )
-            parts = fuse(scores, {number: told[number] for number in near if number in told}, scale, trusts)
+            cosines = {number: told[number] for number in near if number in told}
+        parts = fuse(scores, cosines, scale, trusts)
         answered: Mode = "words" if comparison is None else mode
         called = {document for document, match in words.items() if match.exact}  # first, always
-        related = self._related(query, strong, looked, words, answered) | called
+        related = self._related(query, strengths, looked, words, answered) | called
         order = sorted(ordered(parts, called), key=lambda item: item[0] not in related)
         return Ranking(
             tuple(order), words, meaning, tuple(terms), weight, comparison, took,
-            parts=parts, strengths=strong, related=related,
+            parts=parts, strengths=strengths, related=related, moments=moments,
         )  # fmt: skip
 
     def _trusted(
-        self, scale: Scale, query: Query, words: Mapping[int, WordsMatch], documents: Sequence[int]
+        self, scale: Scale, query: Query, words: Mapping[int, WordsMatch], spoken: Mapping[int, str]
     ) -> tuple[Scale, dict[int, float]]:
         """How far the model knows the language of this query; and of each Document, where it knows that less."""
-        spoken = self._words.spoken.of(documents)
         first = ((match.score, spoken.get(document, "")) for document, match in itertools.islice(words.items(), SPOKEN))
         trust = self.trusts.of_query(languages_of_query(query.words, query.text), first)
         less = {

@@ -48,6 +48,7 @@ _DERIVATIONS = _INFLECTIONS | frozenset(
 )  # fmt: skip
 _SHORTEST_STEM, _SHORTEST_ROOT = 3, 5
 
+_NOTHING = frozenset[str]()
 _Span = tuple[int, int, int]  # start, end, which unit of the query
 
 
@@ -183,8 +184,8 @@ def _found_words(text: str, asked: _Asked) -> Iterable[_Span]:
         parts = known.get(token)
         if parts is None:
             word = fold(token)
-            near = (part for size in asked.sizes for part in asked.beginnings.get(word[:size], ()))
-            parts = known[token] = frozenset(part for part in near if _matches(word, part))
+            near = [part for size in asked.sizes for part in asked.beginnings.get(word[:size], ())]
+            parts = known[token] = frozenset([part for part in near if _matches(word, part)]) if near else _NOTHING
         matched.append(parts)
     for place, parts in enumerate(matched):
         for part in parts:

@@ -76,10 +76,12 @@ class Census:
             for kind, type_, month, language, people, tags, path, root in rows
         ]
 
-    def moments(self, documents: Iterable[int]) -> dict[int, int]:
-        """Return when each Document was written or changed, in epoch seconds."""
-        sql = "SELECT d.id, d.moment FROM json_each(?) AS asked CROSS JOIN document d ON d.id = asked.value"
-        return dict(self._run(sql, (json.dumps(list(documents)),)))
+    def languages_and_moments(self, documents: Iterable[int]) -> dict[int, tuple[str, int]]:
+        """Return the language of each Document, empty where none could be told, and when it was written or changed (epoch seconds)."""
+        sql = "SELECT d.id, d.language, d.moment FROM json_each(?) AS asked CROSS JOIN document d ON d.id = asked.value"
+        return {
+            number: (language, moment) for number, language, moment in self._run(sql, (json.dumps(list(documents)),))
+        }
 
     def version(self) -> int:
         """Return a number that changes when the index does."""

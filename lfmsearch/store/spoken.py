@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
 import apsw
@@ -46,11 +45,6 @@ class Spoken:
         """Return how many Documents there are in each language that is known, the commonest first."""
         sql = "SELECT language, count(*) FROM document WHERE language <> '' GROUP BY language ORDER BY 2 DESC, 1"
         return self._kept(("languages",), lambda: dict(self._run(sql)))
-
-    def of(self, documents: Sequence[int]) -> dict[int, str]:
-        """Return the language of each of these Documents; empty where it has too little text to tell."""
-        sql = "SELECT id, language FROM document WHERE id IN (SELECT value FROM json_each(?))"
-        return dict(self._run(sql, (json.dumps(list(documents)),)))
 
     def holding(self, told: Iterable[tuple[str, float]]) -> dict[str, float]:
         """

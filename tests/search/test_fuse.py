@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lfmsearch.search.fuse import SPEAKERS, Scale, fuse, ordered, speakers
+from lfmsearch.search.fuse import SPEAKERS, Scale, fuse, ordered, speakers, totals
 
 SCALE = Scale(idf=8.0, deviation=0.1)
 SCORES = st.floats(0.01, 40, allow_nan=False)
@@ -100,13 +100,22 @@ def test_what_is_named_comes_first() -> None:
 
 
 @given(WORDS, MEANING)
+def test_a_total_is_the_sum_of_the_parts(words: dict[int, float], meaning: dict[int, float]) -> None:
+    """And where a cosine of 1 counts nothing, meaning adds nothing."""
+    parts = fuse(words, meaning, SCALE)
+
+    assert totals(words, meaning, SCALE, {}) == {number: pytest.approx(part.score) for number, part in parts.items()}
+    assert max(totals({}, meaning, SCALE, {}, least=1.0).values(), default=0.0) <= 0.0
+
+
+@given(WORDS, MEANING)
 def test_the_first_documents_speak_together_as_loud_as_the_query(
     words: dict[int, float], meaning: dict[int, float]
 ) -> None:
     """The better ones more; none below the first few."""
     order = fused(words, meaning)
 
-    said = speakers(order)
+    said = speakers(totals(words, meaning, SCALE, {}))
 
     assert list(said) == [number for number, _ in order[:SPEAKERS]]
     assert list(said.values()) == sorted(said.values(), reverse=True)
