@@ -18,11 +18,13 @@ log = logging.getLogger(__name__)
 
 # Who stops the service sees it gone within two seconds.
 _LAST_SECONDS = 1.8
+# How soon it is seen that the home was deleted by hand.
+_LOOK_SECONDS = 60.0
 
 
 def run(home: Home) -> None:
     """
-    Serve a Home until it is told to stop, by a client or by the system (SIGTERM, SIGINT).
+    Serve a Home until it is told to stop, by a client or by the system (SIGTERM, SIGINT), or the Home is gone.
 
     Raises:
         IndexLocked: another process writes to this index.
@@ -42,8 +44,8 @@ def run(home: Home) -> None:
         Server(engine, home.socket_path, version("lfmsearch"), home=str(home.data_dir)),
     ):
         log.info("the service runs")
-        while not ending.wait(3600):
-            pass
+        while not ending.wait(_LOOK_SECONDS) and home.lock_path.exists():
+            pass  # without its folder nobody could reach it any more, also not to stop it
         leaving.start()
         log.info("the service ends")
     leaving.cancel()

@@ -76,7 +76,8 @@ def stop(home: Home) -> bool:
         with Client.connect(home) as client:
             client.stop()
     except ServiceNotRunning:
-        _mark(home).touch(mode=0o600)  # it may just be waiting to start again after a crash
+        if home.data_dir.is_dir():
+            _mark(home).touch(mode=0o600)  # it may just be waiting to start again after a crash
         return False
     # It is not gone before it has let go of the index: whoever starts it anew needs that.
     if not _until(lambda: not is_running(home) and _is_free(home), _STOP_SECONDS):

@@ -161,6 +161,12 @@ class RunningApp:
         self.sees(quickfind=True)
         time.sleep(0.3)
 
+    def end(self) -> None:
+        """End it, and then its service, which it would start again."""
+        self.process.terminate()
+        self.process.wait(20)
+        self._desktop.do(sys.executable, "-m", "lfmsearch", "service", "stop", **self.env)
+
     def _log(self) -> str:
         logs = sorted(self._desktop.folder.glob("python*.log"))
         return "\n".join(log.read_text(errors="replace")[-2000:] for log in logs)

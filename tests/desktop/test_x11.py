@@ -46,7 +46,7 @@ def test_a_combination_of_another_program_is_seen_to_be_taken(
     second = RunningApp(desktop, tmp_path / "other")
 
     second.sees(hotkey="taken")
-    subprocess.run([sys.executable, "-m", "lfmsearch", "service", "stop"], env=desktop.env | second.env, check=False)
+    second.end()
 
 
 def test_toggle_and_a_second_start_reach_the_one_that_runs(desktop: Desktop, app: RunningApp) -> None:

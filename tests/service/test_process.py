@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -82,6 +83,12 @@ def test_whoever_starts_a_service_that_cannot_be_hears_why(home):
     home.config_path.unlink()
 
 
+def test_stopping_where_nothing_was_ever_made_makes_nothing(home):
+    """There is no service, and no home for one."""
+    assert not stop(home)
+    assert not home.data_dir.exists()
+
+
 def test_what_does_not_end_in_time_is_left(home):
     """Nothing holds the end of the process up, whatever is in hand."""
     code = """if True:
@@ -97,3 +104,17 @@ def test_what_does_not_end_in_time_is_left(home):
 
         assert process.wait(60) == 0
     assert main._LAST_SECONDS < 2
+
+
+def test_a_service_whose_home_was_deleted_ends(home):
+    """Nobody could reach it any more, also not to stop it."""
+    code = """if True:
+        from lfmsearch.service import main
+        from lfmsearch.system.paths import Home
+        main._LOOK_SECONDS = 0.1
+        main.run(Home.find())"""
+    with subprocess.Popen((sys.executable, "-c", code)) as process:
+        assert answers(home)
+        shutil.rmtree(home.data_dir)
+
+        assert process.wait(60) == 0
