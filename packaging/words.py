@@ -143,7 +143,7 @@ def sentences(node: ast.AST, found: set[str], kind: re.Pattern[str]) -> None:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return
     text = template(node)
-    if kind.fullmatch(text) and not _SQL.match(text) and len(re.findall("[A-Za-z]", text)) >= _LETTERS:
+    if kind.fullmatch(text) and not _SQL.search(text) and len(re.findall("[A-Za-z]", text)) >= _LETTERS:
         found.add(text)
     for child in ast.iter_child_nodes(node):
         if not isinstance(node, ast.JoinedStr) or not isinstance(child, ast.Constant):
