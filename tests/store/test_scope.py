@@ -16,7 +16,7 @@ from store.filled import Filled, file
 from lfmsearch.errors import BadQuery
 from lfmsearch.search.field import SUPPORTED
 from lfmsearch.search.query import parse
-from lfmsearch.store.scope import EVERYTHING, folded, register_functions, scope_of
+from lfmsearch.store.scope import EVERYTHING, _file_named, folded, register_functions, scope_of
 from lfmsearch.types import Filter, Person
 
 NOW = datetime(2024, 5, 5, tzinfo=UTC)
@@ -117,7 +117,7 @@ def test_a_filter_lets_through_what_it_says(things: Filled, typed: str, titles: 
     assert {document.title for document in found.values()} == titles
 
 
-LETTERS = st.text('aAbäßＡ"\\\n .@', max_size=4)
+LETTERS = st.text('aAbäßＡ"\\\n .@/:', max_size=4)
 
 
 @given(name=LETTERS, address=LETTERS, wanted=LETTERS)
@@ -133,6 +133,24 @@ def test_people_are_found_by_any_letters_of_name_and_address(name: str, address:
         found = connection.execute(scope.sql, scope.values).fetchall()
 
     assert bool(found) == (folded(wanted) in folded(f"{name} {address}"))
+
+
+@given(path=LETTERS, member=LETTERS, wanted=LETTERS)
+def test_names_are_found_by_any_letters(path: str, member: str, wanted: str) -> None:
+    """Of a file, or of what lies in it."""
+    with contextlib.closing(apsw.Connection(":memory:")) as connection:
+        register_functions(connection)
+        connection.execute("CREATE TABLE document (id INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL)")
+        connection.execute("CREATE TABLE place (document_id INTEGER, file_id INTEGER, member TEXT NOT NULL)")
+        connection.execute("INSERT INTO document VALUES (1)")
+        connection.execute("INSERT INTO file VALUES (1, ?)", (f"/home/{path}",))
+        connection.execute("INSERT INTO place VALUES (1, 1, ?)", (member,))
+        scope = scope_of([Filter("name", "=", wanted)])
+
+        found = connection.execute(scope.sql, scope.values).fetchall()
+
+    assert bool(found) == _file_named(f"/home/{path}", member, folded(wanted))
 
 
 def test_the_newest_come_first_and_no_more_than_wanted(things: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
