@@ -54,7 +54,8 @@ def hits(
         passed += skipped
         shown = there[skipped : skipped + limit - len(found)]
         passages = _passages(reader, lit, query.phrases, [document.id for document, _ in shown], ranking)
-        parents = reader.documents([document.parent for document, _ in shown if document.parent is not None])
+        inside_of = [document.parent for document, _ in shown if document.parent is not None]
+        parents = reader.documents(inside_of) if inside_of else {}
         for document, score in shown:
             inside = parents[document.parent].title if document.parent in parents else ""
             rank, share = start + len(found) + 1, max(0.0, min(score / best, 1.0))
@@ -85,6 +86,8 @@ def _passages(
         for part in ranking.comparison.chunks_of(documents):  # of a passage embedded in parts, the best one counts
             key = part.document_id, part.ordinal
             cosines[key] = max(part.cosine, cosines.get(key, -1.0))
+    wanted = [*(word.rstrip("*") for word in words), *phrases]
+    beginnings = [fold(word)[: max(4, len(word) - 2)] for word in wanted]
     chosen: dict[int, StoredChunk] = {}
     for document in documents:
         match, near = ranking.words.get(document), ranking.meaning.get(document)
@@ -94,23 +97,19 @@ def _passages(
             chunks += reader.chunks(document, near.ordinal, near.ordinal)
         if not chunks:
             chunks = reader.chunks(document, 0, 0)
-        ranked = sorted(
-            chunks,
-            key=lambda chunk: (
-                -WORD_WEIGHT * _held(chunk, words, phrases) - cosines.get((chunk.document_id, chunk.ordinal), 0.0),
-                chunk.ordinal,
-            ),
-        )
-        if ranked:
-            chosen[document] = ranked[0]
+        worth = {
+            chunk.ordinal: WORD_WEIGHT * _held(chunk, beginnings) + cosines.get((document, chunk.ordinal), 0.0)
+            for chunk in chunks
+        }
+        if chunks:
+            chosen[document] = max(chunks, key=lambda chunk: (worth[chunk.ordinal], -chunk.ordinal))
     return chosen
 
 
-def _held(chunk: StoredChunk, words: Sequence[str], phrases: Sequence[str]) -> float:
-    """The share of words and phrases that stand in a Chunk, endings aside."""
+def _held(chunk: StoredChunk, beginnings: Sequence[str]) -> float:
+    """The share of words and phrases, given without their endings, that stand in a Chunk."""
     text = fold(chunk.text)
-    wanted = [*(word.rstrip("*") for word in words), *phrases]
-    return sum(fold(word)[: max(4, len(word) - 2)] in text for word in wanted) / len(wanted) if wanted else 0.0
+    return sum(beginning in text for beginning in beginnings) / len(beginnings) if beginnings else 0.0
 
 
 def _hit(

@@ -36,20 +36,25 @@ def lifted(
     """
     if not ranking.parts:
         return ranking
-    parts = {
-        document: Parts(words, meaning, MOST_OPENED * opened.get(document, 0.0) + recent(days_old.get(document)))
-        for document, (words, meaning, _) in ranking.parts.items()
+    lifts = {
+        document: MOST_OPENED * opened.get(document, 0.0) + recent(days_old.get(document)) for document in ranking.parts
     }
+    parts = {
+        document: Parts(words, meaning, lifts[document]) for document, (words, meaning, _) in ranking.parts.items()
+    }
+    related = ranking.related
     ranked = sorted(
-        (
-            document not in first,
-            not ranking.is_related(document),
-            -(parts[document].score if document in parts else score),
-            document,
-        )
-        for document, score in ranking.order
+        [
+            (
+                document not in first,
+                related is not None and document not in related,
+                -sum(parts.get(document, (score,))),
+                document,
+            )
+            for document, score in ranking.order
+        ]
     )
-    return replace(ranking, order=tuple((document, -score) for *_, score, document in ranked), parts=parts)
+    return replace(ranking, order=tuple([(document, -score) for *_, score, document in ranked]), parts=parts)
 
 
 def is_called(document: StoredDocument, text: str) -> bool:

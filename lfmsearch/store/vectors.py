@@ -220,15 +220,20 @@ class Vectors:
 
     def chunks(self, scores: npt.NDArray[np.float32], documents: Sequence[int]) -> list[MeaningMatch]:
         """Return every embedded Chunk of these Documents with its score, in no order."""
+        import numpy as np
+
         # CROSS JOIN keeps the order of the tables, here and below: left alone, SQLite begins with every vector there is.
         sql = """SELECT vector.id, chunk.document_id, chunk.ordinal FROM chunk
                  CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
                  WHERE chunk.document_id IN (SELECT value FROM json_each(?))"""
         rows = list(self._connection.execute(sql, (self._generation, json.dumps(list(documents)))))
+        if not rows or not len(scores):
+            return []
+        at = self._positions(np.array([vector for vector, _, _ in rows], np.int64))
         return [
             MeaningMatch(document, ordinal, cosine, vector)
-            for (vector, document, ordinal), cosine in zip(rows, self._cosines(rows, scores), strict=True)
-            if cosine > ABSENT
+            for (vector, document, ordinal), place, cosine in zip(rows, at.tolist(), scores[at].tolist(), strict=True)
+            if place >= 0 and cosine > ABSENT  # else it was written after the block was read
         ]
 
     def in_sql(self, query: npt.NDArray[np.float32], scope: Scope) -> list[MeaningMatch]:
@@ -265,14 +270,6 @@ class Vectors:
             rows = rows.reshape(len(found), self.dimensions)
             rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return places, rows
-
-    def _cosines(self, rows: Sequence[tuple[int, int, int]], scores: npt.NDArray[np.float32]) -> list[float]:
-        """The score of each row's vector; `ABSENT` for one written after the block was read."""
-        import numpy as np
-
-        at = self._positions(np.fromiter((row[0] for row in rows), np.int64, len(rows)))
-        cosines: list[float] = np.where(at >= 0, scores[at], ABSENT).tolist() if len(scores) else [ABSENT] * len(rows)
-        return cosines
 
     def _positions(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
         """Where vectors lie in the block; -1 for those written after it was read."""
@@ -346,6 +343,7 @@ def best_of_each(matches: Iterable[MeaningMatch]) -> list[MeaningMatch]:
     """Return the best Chunk of each Document, best first."""
     best: dict[int, MeaningMatch] = {}
     for match in matches:
-        if match.document_id not in best or match.cosine > best[match.document_id].cosine:
+        held = best.get(match.document_id)
+        if held is None or match.cosine > held.cosine:
             best[match.document_id] = match
     return sorted(best.values(), key=lambda match: (-match.cosine, match.document_id))
