@@ -223,10 +223,10 @@ class Vectors:
         import numpy as np
 
         # CROSS JOIN keeps the order of the tables, here and below: left alone, SQLite begins with every vector there is.
-        sql = """SELECT vector.id, chunk.document_id, chunk.ordinal FROM chunk
-                 CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?
-                 WHERE chunk.document_id IN (SELECT value FROM json_each(?))"""
-        rows = list(self._connection.execute(sql, (self._generation, json.dumps(list(documents)))))
+        sql = """SELECT vector.id, chunk.document_id, chunk.ordinal FROM json_each(?) AS asked
+                 CROSS JOIN chunk ON chunk.document_id = asked.value
+                 CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?"""
+        rows = list(self._connection.execute(sql, (json.dumps(list(documents)), self._generation)))
         if not rows or not len(scores):
             return []
         at = self._positions(np.array([vector for vector, _, _ in rows], np.int64))
