@@ -60,6 +60,8 @@ class Notice(QWidget):
         self._title.setText(page.title)
         self._detail.setText(page.detail)
         self._detail.setVisible(bool(page.detail))
+        for label in (self._title, self._detail):
+            label.setFixedHeight(label.heightForWidth(_WIDTH))  # its own guess is for lines as long as it likes
         for button in self._buttons:
             button.hide()
             button.deleteLater()

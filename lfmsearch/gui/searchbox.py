@@ -86,6 +86,7 @@ class SearchBox(QFrame):
         kept = self._clear.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # the box keeps its height
         self._clear.setSizePolicy(kept)
+        self._clear.hide()  # until there is something to clear
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*margins)
         layout.setSpacing(10)

@@ -9,12 +9,13 @@ from gui.found import STATUS_IDLE, Library, hit
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QToolButton, QWidget
 
 from lfmsearch.errors import BadQuery
 from lfmsearch.gui.link import Standing
 from lfmsearch.gui.quickfind import QuickFind
 from lfmsearch.gui.shortcuts import put
+from lfmsearch.gui.states import Page
 from lfmsearch.types import Recent, Relaxation
 
 
@@ -232,6 +233,23 @@ def test_a_service_that_has_gone_is_said(quickfind, link, qtbot) -> None:
     quickfind.box.put("x")
 
     assert "started again" in quickfind.status.text.lower() or "Starting it again" in quickfind.status.text
+
+
+def test_an_empty_box_has_nothing_to_clear(quickfind) -> None:
+    """Its cross comes with the first letter."""
+    cross = next(button for button in quickfind.box.findChildren(QToolButton) if button.accessibleName() == "Clear")
+
+    assert not cross.isVisible()
+    quickfind.box.put("a")
+    assert cross.isVisible()
+
+
+def test_a_sentence_is_shown_to_its_end(quickfind) -> None:
+    """However long the lines are that it would like to have."""
+    for words in range(1, 60):
+        quickfind.notice.show_page(Page("Nothing found", "word " * words))
+        detail = next(label for label in quickfind.notice.findChildren(QLabel) if label.text().startswith("word"))
+        assert detail.height() >= detail.heightForWidth(detail.width())
 
 
 def test_where_nothing_is_chosen_yet_it_says_so(quickfind, link, qtbot) -> None:
