@@ -61,7 +61,7 @@ class Notice(QWidget):
         self._detail.setText(page.detail)
         self._detail.setVisible(bool(page.detail))
         for label in (self._title, self._detail):
-            label.setFixedHeight(label.heightForWidth(_WIDTH))  # its own guess is for lines as long as it likes
+            label.setFixedHeight(max(0, label.heightForWidth(_WIDTH)))  # its own guess is for lines as long as it likes
         for button in self._buttons:
             button.hide()
             button.deleteLater()
