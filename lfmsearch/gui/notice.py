@@ -14,7 +14,7 @@ from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, PASSAGE
 
 # A label that breaks its lines has to be told how wide it is.
-_WIDTH = 440
+_WIDTH = 480
 # What Return in the box takes up; what leads elsewhere is clicked.
 _BY_RETURN = frozenset({"drop", "search", "loose"})
 

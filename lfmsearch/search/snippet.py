@@ -33,7 +33,7 @@ _CONTENT = re.compile(
 )
 # Control characters could drive a terminal, and direction overrides turn the line around.
 _UNSHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
-_CELL = " | "
+_CELL, _RULE = " | ", re.compile(r"[\s|:-]+")
 _SENTENCE = re.compile(r"(?:[.!?]\s|[。！？])")
 
 # Endings that one word may take in another form; the longer list only after a stem that is long enough to be its own.
@@ -76,14 +76,22 @@ def snippet(text: str, words: Sequence[str], *, phrases: Sequence[str] = (), len
 
 
 def _rows_ended(text: str) -> str:
-    """The text, each row of a table that another follows ended by a semicolon: its line end will not be seen."""
+    """
+    The text, each row of a table that another follows ended by a semicolon: its line end will not be seen.
+
+    What Markdown draws around rows and below their names is left out.
+    """
     if _CELL not in text:
         return text
     lines = text.split("\n")
-    return "\n".join(
-        f"{line};" if _CELL in line and _CELL in following and line[-1:] not in ".;:!?" else line
-        for line, following in zip(lines, [*lines[1:], ""], strict=True)
-    )
+    made = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if _CELL not in line:
+            made.append(line)
+        elif not _RULE.fullmatch(line):
+            row = line.strip().removeprefix("| ").removesuffix(" |")
+            made.append(f"{row};" if _CELL in following and row[-1:] not in ".;:!?" else row)
+    return "\n".join(made)
 
 
 def matches(text: str, words: Sequence[str]) -> list[tuple[int, int, int]]:

@@ -130,6 +130,13 @@ def test_rows_of_a_table_are_told_apart() -> None:
     assert shown == "Month | Rent; September | 1010 | last month. October | 1045 Paid by transfer always"
 
 
+def test_a_table_of_markdown_is_read_without_its_frame() -> None:
+    """The line below the names of its columns says nothing."""
+    table = "| What | Number |\n| :--- | ---: |\n| Flat | 0131 |\n| Cat | 0132 |\n\nCall *before* ten."
+
+    assert snippet(table, ["flat"]).text == "What | Number; Flat | 0131; Cat | 0132 Call *before* ten."
+
+
 def test_nothing_that_drives_a_terminal_is_shown() -> None:
     """Escape sequences and direction overrides of a hostile file lose their teeth."""
     assert snippet("a\x1b[31mred\x07\u202egpj\x9b5m", ["red"]).text == "a [31mred gpj 5m"
