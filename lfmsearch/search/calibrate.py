@@ -18,6 +18,8 @@ from lfmsearch.store.sample import Sampled
 FEWEST = 30
 # Documents that questions are made from: two questions of each.
 SAMPLE = 100
+# Questions that nobody wrote, for each Document: how strong the strongest of them are is told by few.
+INVENTED = 2
 # What may fall on the wrong side, as shares of what is there and of what is not: a thing that is there and is hidden is worse. Where
 # the two overlap, twice as much: a few texts are of such words (a table, one line of code) that nothing finds them strongly.
 ASIDE = ((0.01, 0.02), (0.02, 0.05))
@@ -62,7 +64,7 @@ def lines(
         for mode, strengths in ask(item.text).items():
             # What is not found at all is no matter of a line.
             known.setdefault(mode, []).extend([strengths[item.document_id]] if item.document_id in strengths else [])
-    for text in unwritten(invented(samples, 2 * len(samples)), occurring)[: len(samples)]:
+    for text in unwritten(invented(samples, 2 * INVENTED * len(samples)), occurring)[: INVENTED * len(samples)]:
         for mode, strengths in ask(text).items():
             nonsense.setdefault(mode, []).append(max(strengths.values(), default=0.0))
     found = {mode: line(known[mode], nonsense.get(mode, ())) for mode in known}

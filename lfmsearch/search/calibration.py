@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 # Of how scores are made: what was measured by other scores says nothing of these.
-VERSION = 4
+VERSION = 5
 # Measured anew when the index has grown or shrunk by so much.
 CHANGED = 1.5
 

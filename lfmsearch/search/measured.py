@@ -109,7 +109,8 @@ class _Asking:
         if ranking.comparison is not None:
             spread = Scale(0.0, ranking.comparison.deviation)
             found["meaning"] = {
-                number: spread.parts(0.0, max(match.cosine, 0.0)).score for number, match in ranking.meaning.items()
+                number: spread.parts(0.0, max(ranking.likeness.get(number, 0.0), 0.0)).score
+                for number in ranking.meaning
             }
         alone = Scale(ranking.weight, 1.0, trust=0.0)
         louder = emphasis(ranking.terms)

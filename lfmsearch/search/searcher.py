@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lfmsearch.search.function_words import content_words, query_language
 from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers, totals
+from lfmsearch.search.likeness import Likeness
 from lfmsearch.search.meant import meant
 from lfmsearch.search.trust import Trusts, languages_of_query
 from lfmsearch.store.called import with_called
@@ -74,6 +75,7 @@ class Ranking:
     Args:
         parts: what each score is the sum of.
         strengths: how strong each answer is by itself, comparable between queries of this index.
+        likeness: how like the query each Document is in meaning, by the passages of a page together.
         related: those that are more than loosely related; None says all.
         moments: when they were written or changed, in epoch seconds, where there are parts.
         late: what late interaction says of those it ranked again; reranker: the id of its model, empty where it took no part.
@@ -89,6 +91,7 @@ class Ranking:
     took_ms: Mapping[str, float]
     parts: Mapping[int, Parts] = field(default_factory=dict)
     strengths: Mapping[int, float] = field(default_factory=dict)
+    likeness: Mapping[int, float] = field(default_factory=dict)
     related: frozenset[int] | None = None
     moments: Mapping[int, int] = field(default_factory=dict)
     late: Mapping[int, LateMatch] = field(default_factory=dict)
@@ -212,7 +215,7 @@ class Searcher:
         meaning: dict[int, MeaningMatch] = {}
         near: dict[int, MeaningMatch] = {}
         around, spoken = near, words
-        comparison = None
+        comparison, compared, alike = None, None, dict[int, float]()
         scale, trusts = Scale(weight, 1.0, trust=0.0), dict[int, float]()  # words alone
         if vector is not None and self._vectors is not None:
             with _timed(took, "meaning"):
@@ -221,33 +224,34 @@ class Searcher:
                 # Who speaks, and in which language is asked, is the same whatever is filtered: filters only leave out.
                 spoken = _best_pages(heard) if scope.sql else words
                 around = _nearest(comparison, spoken, EVERYTHING, limit)[1] if scope.sql and spoken else near
+                compared = Likeness(comparison, [*(near if around is near else near | around).values()])
+                alike = compared.of_query()
+                meaning = dict(sorted(meaning.items(), key=lambda item: -alike.get(item[0], -1.0)))
                 scale = Scale(weight, self._vectors.deviation())
         facts = self._census.languages_and_moments(words.keys() | near.keys() | around.keys())
         if comparison is not None and mode != "meaning" and self.trusts.made_for:
             scale, trusts = self._trusted(scale, query, spoken, {number: spoke for number, (spoke, _) in facts.items()})
         moments = {number: moment for number, (_, moment) in facts.items()}
-        scores, cosines = _scores(words), _cosines(near)
+        scores, likeness = _scores(words), _those(alike, near)
         louder = emphasis(looked.terms)
-        likeness = {document: max(cosine, 0.0) for document, cosine in cosines.items()}
+        positive = {document: max(like, 0.0) for document, like in likeness.items()}
         strengths = {
             document: louder * strength
-            for document, strength in totals(scores, likeness, scale, trusts, least=0.0).items()
+            for document, strength in totals(scores, positive, scale, trusts, least=0.0).items()
         }
-        if comparison is not None and spoken:
+        told = likeness
+        if compared is not None and spoken:
             with _timed(took, "meaning"):
-                speaking = speakers(totals(_scores(spoken), _cosines(around), scale, trusts))
-                told = comparison.heard(
-                    [*(near | {number: around[number] for number in speaking if number in around}).values()], speaking
-                )
-            cosines = {number: told[number] for number in near if number in told}
-        parts = fuse(scores, cosines, scale, trusts)
+                speaking = speakers(totals(_scores(spoken), _those(alike, around), scale, trusts))
+                told = _those(compared.heard(speaking), near)
+        parts = fuse(scores, told, scale, trusts)
         answered: Mode = "words" if comparison is None else mode
         called = {document for document, match in words.items() if match.exact}  # first, always
         related = self._related(query, strengths, looked, words, answered) | called
         order = sorted(ordered(parts, called), key=lambda item: item[0] not in related)
         return Ranking(
             tuple(order), words, meaning, tuple(terms), weight, comparison, took,
-            parts=parts, strengths=strengths, related=related, moments=moments,
+            parts=parts, strengths=strengths, likeness=likeness, related=related, moments=moments,
         )  # fmt: skip
 
     def _trusted(
@@ -366,8 +370,8 @@ def _scores(words: Mapping[int, WordsMatch]) -> dict[int, float]:
     return {document: match.score for document, match in words.items()}
 
 
-def _cosines(near: Mapping[int, MeaningMatch]) -> dict[int, float]:
-    return {document: match.cosine for document, match in near.items()}
+def _those(alike: Mapping[int, float], wanted: Mapping[int, object]) -> dict[int, float]:
+    return {document: alike[document] for document in wanted if document in alike}
 
 
 def _scope(query: Query) -> Scope:

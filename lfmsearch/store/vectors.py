@@ -9,13 +9,14 @@ a filtered answer is the unfiltered one with other Documents left out, and a vec
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import apsw
 
 from lfmsearch.store.connection import load_vectors_extension, version
 from lfmsearch.store.scope import Scope
+from lfmsearch.store.words import PAGE_CHUNKS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -271,6 +272,22 @@ class Vectors:
             rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return places, rows
 
+    def around(self, matches: Sequence[MeaningMatch]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """
+        Return all passages that stand on a page with these: int64[n], the Document of each, those of one together, and their
+        vectors, float32[n, d] of length 1.
+        """
+        import numpy as np
+
+        sql = """SELECT chunk.document_id, vector.id FROM json_each(?) AS asked
+                 CROSS JOIN chunk ON chunk.document_id = asked.value ->> 0
+                     AND chunk.ordinal BETWEEN asked.value ->> 1 AND asked.value ->> 2
+                 CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?"""
+        pages = [(match.document_id, *page_of(match.ordinal)) for match in matches]
+        found = list(self._connection.execute(sql, (json.dumps(pages), self._generation)))
+        places, rows = self.rows([vector for _, vector in found])
+        return np.fromiter((found[place][0] for place in places), np.int64, len(places)), rows
+
     def _positions(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
         """Where vectors lie in the block; -1 for those written after it was read."""
         import numpy as np
@@ -284,11 +301,17 @@ class Vectors:
         return np.where(held[at] == ids, at, -1)
 
 
+def page_of(ordinal: int) -> tuple[int, int]:
+    """Return the ordinals of the first and the last Chunk of a full page that a Chunk stands on; the card has none."""
+    first = (ordinal - 1) // PAGE_CHUNKS * PAGE_CHUNKS + 1
+    return first, first + PAGE_CHUNKS - 1
+
+
 class Comparison:
     """One query compared with the vectors of a Generation. Short-lived; used by one thread."""
 
     def __init__(self, vectors: Vectors, query: npt.NDArray[np.float32]) -> None:
-        self._vectors, self._query = vectors, query
+        self._vectors, self.query = vectors, query
         self._all: npt.NDArray[np.float32] | None = None
 
     @property
@@ -299,7 +322,7 @@ class Comparison:
     def nearest(self, scope: Scope, limit: int) -> list[MeaningMatch]:
         """Return the best Chunk of each of the `limit` Documents nearest in meaning, best first; exact over `scope`."""
         if self._vectors.is_small(scope):
-            return best_of_each(self._vectors.in_sql(self._query, scope))[:limit]
+            return best_of_each(self._vectors.in_sql(self.query, scope))[:limit]
         scores = self._scores()
         return self._vectors.best(self._vectors.mask(scores, scope) if scope.sql else scores, scope, limit)
 
@@ -307,35 +330,17 @@ class Comparison:
         """Return every embedded Chunk of these Documents with its cosine."""
         if self._all is None:
             return self._vectors.in_sql(
-                self._query, Scope("SELECT value FROM json_each(?)", (json.dumps(list(documents)),))
+                self.query, Scope("SELECT value FROM json_each(?)", (json.dumps(list(documents)),))
             )
         return self._vectors.chunks(self._all, documents)
 
-    def heard(self, matches: Sequence[MeaningMatch], weights: Mapping[int, float]) -> dict[int, float]:
-        """
-        Return the cosine of each match to the query once the passages of some Documents have spoken beside it (Rocchio's feedback).
-
-        What many of the best have in common is what was meant, also where the query does not say it. Only these passages are
-        compared again: nothing new is found.
-
-        Args:
-            matches: the best Chunk of each Document.
-            weights: by Document, adding up to 1: together they say as much as the query.
-        """
-        import numpy as np
-
-        places, rows = self._vectors.rows([match.vector for match in matches])
-        row_of = {matches[place].document_id: row for row, place in enumerate(places)}
-        query = self._query / max(float(np.linalg.norm(self._query)), 1e-12)
-        said = sum(
-            (weight * rows[row_of[document]] for document, weight in weights.items() if document in row_of), query
-        )
-        told = rows @ (said / max(float(np.linalg.norm(said)), 1e-12))
-        return dict(zip(row_of, told.tolist(), strict=True))
+    def around(self, matches: Sequence[MeaningMatch]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """See `Vectors.around`."""
+        return self._vectors.around(matches)
 
     def _scores(self) -> npt.NDArray[np.float32]:
         if self._all is None:
-            self._all = self._vectors.scores(self._query)
+            self._all = self._vectors.scores(self.query)
         return self._all
 
 

@@ -215,23 +215,17 @@ def test_the_deviation_is_of_the_cosines_between_passages(filled: Filled) -> Non
     assert embedded(filled).deviation() == pytest.approx(expected, rel=1e-3)
 
 
-@settings(deadline=None, max_examples=40)
-@given(TEXTS)
-def test_a_passage_that_speaks_beside_the_query_moves_it_half_way(documents: list[list[str]]) -> None:
-    """The first Document's best passage, as loud as the query: cosines are those to the sum of both, of the same passages."""
-    with fresh() as filled:
-        fill(filled, documents)
-        comparison = embedded(filled).compared(QUERY)
-        matches = comparison.nearest(EVERYTHING, 100)
+def test_around_are_the_passages_of_the_page(filled: Filled) -> None:
+    """All of a page with its Document, page by page; of a book only those near the match."""
+    book = [f"line {n}" for n in range(40)]
+    filled.put("/home/anna/book.txt", file("book"), texts=book)
+    filled.put("/home/anna/note.txt", file("note"), texts=["one", "two"])
+    comparison = embedded(filled).compared(QUERY)
+    (second, note) = (MeaningMatch(1, 20, 0.0, 0), MeaningMatch(2, 1, 0.0, 0))
 
-        heard = comparison.heard(matches, {matches[0].document_id: 1.0})
+    documents, rows = comparison.around([second, note])
 
-        texts = {
-            match.document_id: vector(chunk.text)
-            for match in matches
-            for chunk in filled.reader.chunks(match.document_id, match.ordinal, match.ordinal)
-        }
-        unit = {number: row / np.linalg.norm(row) for number, row in texts.items()}
-        said = QUERY / np.linalg.norm(QUERY) + unit[matches[0].document_id]
-        expected = {number: float(row @ said / np.linalg.norm(said)) for number, row in unit.items()}
-        assert heard == pytest.approx(expected, abs=0.02)  # vectors are kept as int8
+    assert documents.tolist() == [1] * 16 + [2] * 2
+    expected = np.stack([vector(text) for text in [*book[16:32], "one", "two"]]).astype(np.float32)
+    expected /= np.linalg.norm(expected, axis=1, keepdims=True)
+    assert rows == pytest.approx(expected, abs=0.02)  # vectors are kept as int8
