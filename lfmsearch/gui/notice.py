@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lfmsearch.gui.announcing import announce
@@ -13,7 +13,6 @@ from lfmsearch.gui.states import Offer, Page
 from lfmsearch.gui.theme import Theme, scaled
 from lfmsearch.gui.tokens import GRID, PASSAGE
 
-# A label that breaks its lines has to be told how wide it is.
 _WIDTH = 480
 # What Return in the box takes up; what leads elsewhere is clicked.
 _BY_RETURN = frozenset({"drop", "search", "loose"})
@@ -37,7 +36,6 @@ class Notice(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            label.setFixedWidth(_WIDTH)
         self._offers = QVBoxLayout()
         self._offers.setSpacing(GRID)
         layout = QVBoxLayout(self)
@@ -60,8 +58,7 @@ class Notice(QWidget):
         self._title.setText(page.title)
         self._detail.setText(page.detail)
         self._detail.setVisible(bool(page.detail))
-        for label in (self._title, self._detail):
-            label.setFixedHeight(max(0, label.heightForWidth(_WIDTH)))  # its own guess is for lines as long as it likes
+        self._fit()
         for button in self._buttons:
             button.hide()
             button.deleteLater()
@@ -76,6 +73,11 @@ class Notice(QWidget):
         self.setAccessibleName(f"{page.title}. {page.detail}".strip())
         announce(self, self.accessibleName())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines for the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
     def enter(self) -> None:
         """Return was pressed in the box: take the first offer, where it goes on with the search."""
         if self._page is not None and self._page.offers and self._page.offers[0].does in _BY_RETURN:
@@ -84,6 +86,12 @@ class Notice(QWidget):
     def buttons(self) -> list[QPushButton]:
         """Return what can be done, as it is offered."""
         return list(self._buttons)
+
+    def _fit(self) -> None:
+        """Tell the labels how wide and high they are: those that break their lines guess it for lines as long as they like."""
+        width = max(0, min(_WIDTH, self.width() - 6 * GRID))
+        for label in (self._title, self._detail):
+            label.setFixedSize(width, max(0, label.heightForWidth(width)))
 
     def _take(self, offer: Offer) -> None:
         self.taken.emit(offer)

@@ -245,11 +245,15 @@ def test_an_empty_box_has_nothing_to_clear(quickfind) -> None:
 
 
 def test_a_sentence_is_shown_to_its_end(quickfind) -> None:
-    """However long the lines are that it would like to have."""
-    for words in range(1, 60):
-        quickfind.notice.show_page(Page("Nothing found", "word " * words))
-        detail = next(label for label in quickfind.notice.findChildren(QLabel) if label.text().startswith("word"))
-        assert detail.height() >= detail.heightForWidth(detail.width())
+    """However long the lines are that it would like to have, and in a narrow window too."""
+    notice = quickfind.notice
+    for width in (700, 400, 240):
+        notice.resize(width, 500)
+        for words in range(1, 60):
+            notice.show_page(Page("Nothing found", "word " * words))
+            detail = next(label for label in notice.findChildren(QLabel) if label.text().startswith("word"))
+            assert detail.height() >= detail.heightForWidth(detail.width())
+            assert detail.width() < width
 
 
 def test_where_nothing_is_chosen_yet_it_says_so(quickfind, link, qtbot) -> None:
