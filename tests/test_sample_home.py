@@ -80,6 +80,23 @@ def test_a_question_by_name_or_number_is_answered_among_the_first_three(
     assert (rank(list(index.search(question["ask"])), place, question) or 99) <= 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("buton.md", "Button.md"),
+        ("2025-05-20.dm", "2025-05-20.md"),
+        ("gjsteliste.csv", "Gjesteliste.csv"),
+        ("مجرة.txt", "مجدرة.txt"),
+        ("ease.pdf", "Lease.pdf"),
+    ],
+)
+def test_a_file_name_with_a_slip_finds_its_file_first(index: Index, typed: str, name: str) -> None:
+    """In the body of the name as in its ending."""
+    first = next(iter(index.search(typed)))
+
+    assert os.path.basename(first.path).casefold() == name.casefold()
+
+
 def test_the_secret_is_never_found(index: Index) -> None:
     """It stands only in what nobody searches: builds, packages, ignored files."""
     for mode in ("both", "words", "meaning"):

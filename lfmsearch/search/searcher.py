@@ -19,7 +19,7 @@ from lfmsearch.search.fuse import Parts, Scale, fuse, ordered, speakers, totals
 from lfmsearch.search.likeness import Likeness
 from lfmsearch.search.meant import meant
 from lfmsearch.search.trust import Trusts, languages_of_query
-from lfmsearch.store.called import with_called
+from lfmsearch.store.called import misnamed, with_called
 from lfmsearch.store.census import Census
 from lfmsearch.store.quick import QuickWords
 from lfmsearch.store.reader import Reader
@@ -307,7 +307,8 @@ class Searcher:
             weight = sum(term.weight * term.idf for term in everything)
             looked_up = [*terms, *self._words.neighbours(wanted)]
             pages = self._words.ranked(looked_up, scope, limit * 2)
-            found = with_called(self._words.connection, pages, _names(text, terms), scope)
+            names = itertools.chain(_names(text, terms), misnamed(self._words.connection, text))
+            found = with_called(self._words.connection, pages, names, scope)
             heard = self._words.ranked(looked_up, EVERYTHING, limit * 2) if scope.sql else pages
             return _Looked(terms, weight, found, heard)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import apsw
 
+from lfmsearch.store.lexicon import one_slip_away
 from lfmsearch.store.names import decoded
 from lfmsearch.store.scope import Scope
 from lfmsearch.store.terms import normal, phrase
@@ -18,17 +19,26 @@ from lfmsearch.store.words import WordsMatch
 MOST_CALLED = 500
 
 _NAME = re.compile(r"[^\W_]+")
+# What may be the name of a file: of other texts, words are mended one by one.
+_LIKE_A_FILE = re.compile(r"[^\W_][._][^\W_]")
+# Of more words no other name is guessed.
+LONGEST_GUESSED = 8
 
 
 def with_called(
     connection: apsw.Connection,
     found: Sequence[WordsMatch],
-    names: Sequence[str],
+    names: Iterable[str],
     scope: Scope,
     *,
     most: int = MOST_CALLED,
 ) -> list[WordsMatch]:
-    """Return matches with those first, and marked, that are called by the first of `names` that anything is called by."""
+    """
+    Return matches with those first, and marked, that are called by the first of `names` that anything is called by.
+
+    Args:
+        most: Documents looked at for each name.
+    """
     called = next(filter(None, (called_by(connection, name, scope, most=most) for name in names)), [])
     if not called:
         return list(found)
@@ -66,6 +76,26 @@ def called_by(connection: apsw.Connection, text: str, scope: Scope, *, most: int
         for number, title, aliases in named
         if any(_NAME.findall(normal(name)) == wanted for name in _names(connection, number, title, aliases))
     ]
+
+
+def misnamed(connection: apsw.Connection, text: str) -> Iterator[str]:
+    """
+    Yield what a file may be called whose name was typed with one slip, `text`; nothing where that stands anywhere as it is.
+
+    Also short words, endings and numbers, which nobody would mend in a sentence: a whole name tells more than one word.
+    """
+    words = _NAME.findall(normal(text))
+    if len(words) > LONGEST_GUESSED or not _LIKE_A_FILE.search(text):
+        return
+    if connection.execute("SELECT 1 FROM word WHERE word MATCH ? LIMIT 1", (phrase(" ".join(words)),)).get:
+        return
+    sql = (
+        "SELECT DISTINCT asked.value FROM json_each(?) AS asked CROSS JOIN vocabulary ON vocabulary.term = asked.value"
+    )
+    for place, word in enumerate(words):
+        able = json.dumps(sorted(set(one_slip_away(word))), ensure_ascii=False)
+        for (other,) in list(connection.execute(sql, (able,))):
+            yield " ".join([*words[:place], other, *words[place + 1 :]])
 
 
 def _names(connection: apsw.Connection, number: int, title: str, aliases: str) -> Iterator[str]:

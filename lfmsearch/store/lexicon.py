@@ -147,7 +147,7 @@ class Lexicon:
         """Return the word of the index that `word` is a slip of one key away from, the commonest of several; empty where none is."""
         if len(word) < SHORTEST_MISTYPED:
             return ""
-        able = sorted(self.known(set(_one_slip_away(word))))
+        able = sorted(self.known(set(one_slip_away(word))))
         return max(able, key=lambda other: (self._rows(other), other[0] == word[0]), default="")
 
     def known(self, words: set[str]) -> set[str]:
@@ -169,7 +169,7 @@ class Lexicon:
         return [word for (word,) in self._run(sql, (grams, core))]
 
 
-def _one_slip_away(word: str) -> Iterator[str]:
+def one_slip_away(word: str) -> Iterator[str]:
     """Yield what one key left out, doubled or hit wrongly, or two keys in the wrong order, may have made `word` of."""
     letters = next((alphabet for alphabet in _ALPHABETS if word[0] in alphabet or word[-1] in alphabet), "")
     for place in range(len(word) + 1):

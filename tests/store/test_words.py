@@ -12,7 +12,6 @@ from store.filled import Filled, file, fresh
 
 from lfmsearch.errors import BadQuery
 from lfmsearch.search.query import parse
-from lfmsearch.store.called import called_by
 from lfmsearch.store.scope import EVERYTHING, scope_of
 from lfmsearch.store.terms import expressions, phrase
 from lfmsearch.store.words import PAGE_CHUNKS, Words, WordsMatch
@@ -324,20 +323,6 @@ def test_a_slip_of_the_keyboard_is_mended_only_where_the_typed_word_is_nowhere(t
     assert [term.meant for term in told.words.terms(["presure"])] == ["pressure", "pressure"]
     told.put("/home/anna/x.txt", file("typo"), texts=["presure"])
     assert not any(term.meant for term in told.words.terms(["presure"]))
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [("the lease", "The Lease"), ("The-Lease.txt", "The Lease"), ("lease", ""), ("le bail", "The Lease")],
-)
-def test_the_whole_title_or_file_name_is_known_from_its_words(filled: Filled, text: str, title: str) -> None:
-    """Whatever its case and the signs between; an alias as well."""
-    filled.put("/home/anna/the-lease.txt", file("The Lease", aliases=("Le bail",)), texts=["rent"])
-    filled.put("/home/anna/b.txt", file("The lease of the garden"), texts=["the lease, le bail"])
-
-    called = filled.reader.documents(called_by(filled.searching, text, EVERYTHING)).values()
-
-    assert [document.title for document in called] == ([title] if title else [])
 
 
 def test_words_that_are_in_no_document_leave_the_index(filled: Filled) -> None:
