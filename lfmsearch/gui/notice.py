@@ -91,6 +91,7 @@ class Notice(QWidget):
         """Tell the labels how wide and high they are: those that break their lines guess it for lines as long as they like."""
         width = max(0, min(_WIDTH, self.width() - 6 * GRID))
         for label in (self._title, self._detail):
+            label.setMinimumHeight(0)  # else what it wants is never less than what it had
             label.setFixedSize(width, max(0, label.heightForWidth(width)))
 
     def _take(self, offer: Offer) -> None:

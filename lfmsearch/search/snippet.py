@@ -83,14 +83,12 @@ def _rows_ended(text: str) -> str:
     """
     if _CELL not in text:
         return text
-    lines = text.split("\n")
+    lines = [line for line in text.split("\n") if "|" not in line or not _RULE.fullmatch(line)]
     made = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if _CELL not in line:
-            made.append(line)
-        elif not _RULE.fullmatch(line):
-            row = line.strip().removeprefix("| ").removesuffix(" |")
-            made.append(f"{row};" if _CELL in following and row[-1:] not in ".;:!?" else row)
+        row = line.strip().removeprefix("| ").removesuffix(" |") if _CELL in line else line
+        ends = _CELL in line and _CELL in following and row[-1:] not in ".;:!?"
+        made.append(f"{row};" if ends else row)
     return "\n".join(made)
 
 

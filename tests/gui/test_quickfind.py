@@ -252,8 +252,12 @@ def test_a_sentence_is_shown_to_its_end(quickfind) -> None:
         for words in range(1, 60):
             notice.show_page(Page("Nothing found", "word " * words))
             detail = next(label for label in notice.findChildren(QLabel) if label.text().startswith("word"))
-            assert detail.height() >= detail.heightForWidth(detail.width())
+            lines = detail.height() / detail.fontMetrics().lineSpacing()
+            assert lines * detail.width() >= detail.fontMetrics().horizontalAdvance(detail.text().strip())
             assert detail.width() < width
+    notice.resize(700, 500)
+    notice.show_page(Page("Nothing found", "word"))
+    assert detail.height() < 2 * detail.fontMetrics().lineSpacing()
 
 
 def test_where_nothing_is_chosen_yet_it_says_so(quickfind, link, qtbot) -> None:

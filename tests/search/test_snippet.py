@@ -130,9 +130,10 @@ def test_rows_of_a_table_are_told_apart() -> None:
     assert shown == "Month | Rent; September | 1010 | last month. October | 1045 Paid by transfer always"
 
 
-def test_a_table_of_markdown_is_read_without_its_frame() -> None:
+@pytest.mark.parametrize("rule", ["| :--- | ---: |", "|---|---|"])
+def test_a_table_of_markdown_is_read_without_its_frame(rule: str) -> None:
     """The line below the names of its columns says nothing."""
-    table = "| What | Number |\n| :--- | ---: |\n| Flat | 0131 |\n| Cat | 0132 |\n\nCall *before* ten."
+    table = f"| What | Number |\n{rule}\n| Flat | 0131 |\n| Cat | 0132 |\n\nCall *before* ten."
 
     assert snippet(table, ["flat"]).text == "What | Number; Flat | 0131; Cat | 0132 Call *before* ten."
 
