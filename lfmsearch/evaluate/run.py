@@ -101,6 +101,7 @@ def indexed(
     """Open an index of the set's documents, up to date, and give with it the set's ids by Document."""
     own = Home.at(kept)
     own.create()
+    kept = kept.resolve()  # the index knows its files by where they really are
     names = write_files(dataset, kept / "files")
     config = replace(settings.load(home), rerank="always", rerank_budget_ms=UNHURRIED_MS)
     with Index.open(own, config=config, models_dir=home.models_dir) as index:

@@ -123,3 +123,14 @@ def test_a_set_is_measured_without_touching_the_users_index(home: Home, folder: 
     assert found.by_language["de"]["words"]["mrr@10"] == 1.0
     assert not home.index_path.exists()
     assert evaluate(folder, home=home).as_json() == found.as_json()
+
+
+def test_the_index_may_be_kept_behind_a_link(folder: Path, home: Home, tmp_path: Path) -> None:
+    """On another disk, say: its files are still known for those of the set."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "kept").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+
+    found = evaluate(folder, home=home, kept=tmp_path / "kept")
+
+    assert found.modes["words"] is not None
+    assert found.modes["words"]["ndcg@10"] > 0.9
