@@ -30,6 +30,9 @@ TYPICAL_DEVIATION = 0.1
 LEAST_DEVIATION = 0.01
 # Below every cosine: what is not in scope, or not there.
 ABSENT = -2.0
+# An ordinal beside the number of its Document: no Document has so many Chunks, no index so many Documents.
+_ORDINAL_BITS = 24
+_ORDINALS = (1 << _ORDINAL_BITS) - 1
 # Room to grow before the block has to be copied.
 SLACK = 1.25
 
@@ -279,14 +282,15 @@ class Vectors:
         """
         import numpy as np
 
-        sql = """SELECT chunk.document_id, vector.id FROM json_each(?) AS asked
-                 CROSS JOIN chunk ON chunk.document_id = asked.value ->> 0
-                     AND chunk.ordinal BETWEEN asked.value ->> 1 AND asked.value ->> 2
-                 CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?"""
-        pages = [(match.document_id, *page_of(match.ordinal)) for match in matches]
+        # Each page as one number: taking a list of lists apart costs as much as the rest.
+        sql = f"""SELECT chunk.document_id, vector.id FROM json_each(?) AS asked
+                  CROSS JOIN chunk ON chunk.document_id = asked.value >> {_ORDINAL_BITS} AND chunk.ordinal
+                      BETWEEN asked.value & {_ORDINALS} AND (asked.value & {_ORDINALS}) + {PAGE_CHUNKS - 1}
+                  CROSS JOIN vector ON vector.hash = chunk.hash AND vector.generation_id = ?"""
+        pages = [(match.document_id << _ORDINAL_BITS) + first_of_page(match.ordinal) for match in matches]
         found = list(self._connection.execute(sql, (json.dumps(pages), self._generation)))
         places, rows = self.rows([vector for _, vector in found])
-        return np.fromiter((found[place][0] for place in places), np.int64, len(places)), rows
+        return np.array([found[place][0] for place in places], np.int64), rows
 
     def _positions(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
         """Where vectors lie in the block; -1 for those written after it was read."""
@@ -301,10 +305,9 @@ class Vectors:
         return np.where(held[at] == ids, at, -1)
 
 
-def page_of(ordinal: int) -> tuple[int, int]:
-    """Return the ordinals of the first and the last Chunk of a full page that a Chunk stands on; the card has none."""
-    first = (ordinal - 1) // PAGE_CHUNKS * PAGE_CHUNKS + 1
-    return first, first + PAGE_CHUNKS - 1
+def first_of_page(ordinal: int) -> int:
+    """Return the ordinal of the first Chunk of the page that a Chunk stands on; the card has none."""
+    return (ordinal - 1) // PAGE_CHUNKS * PAGE_CHUNKS + 1
 
 
 class Comparison:
