@@ -208,7 +208,7 @@ class Searcher:
         finally:
             looked = looking.result() if looking else _Looked()
         terms, weight, found, heard = looked.terms, looked.weight, looked.found, looked.heard
-        words = _best_pages(found)
+        words = _best_pages(found, limit)
         if not wanted and not query.text.strip():
             newest = [(document, 0.0) for document in self._reader.newest(scope, limit)]
             return Ranking(tuple(newest), {}, {}, (), 0.0, None, took)
@@ -222,7 +222,7 @@ class Searcher:
                 comparison = self._vectors.compared(vector)
                 meaning, near = _nearest(comparison, words, scope, limit)
                 # Who speaks, and in which language is asked, is the same whatever is filtered: filters only leave out.
-                spoken = _best_pages(heard) if scope.sql else words
+                spoken = _best_pages(heard, limit) if scope.sql else words
                 around = _nearest(comparison, spoken, EVERYTHING, limit)[1] if scope.sql and spoken else near
                 compared = Likeness(comparison, [*(near if around is near else near | around).values()])
                 alike = compared.of_query()
@@ -349,10 +349,12 @@ def _names(text: str, terms: Sequence[Term]) -> list[str]:
     return [text, mended] if mended else [text]
 
 
-def _best_pages(found: Sequence[WordsMatch]) -> dict[int, WordsMatch]:
-    """The best page of each Document, best first."""
+def _best_pages(found: Sequence[WordsMatch], limit: int) -> dict[int, WordsMatch]:
+    """The best page of each of the first `limit` Documents, best first."""
     best: dict[int, WordsMatch] = {}
     for match in found:
+        if len(best) == limit:
+            break
         best.setdefault(match.document_id, match)
     return best
 
