@@ -38,7 +38,8 @@ def hits(
             number: document.moment for number, document in reader.documents([number for number, _ in order]).items()
         }
         order.sort(key=lambda item: -moments.get(item[0], 0))
-    order.sort(key=lambda item: not ranking.is_related(item[0]))  # whatever the order, the loosely related come last
+    if (related := ranking.related) is not None:
+        order.sort(key=lambda item: item[0] not in related)  # whatever the order, the loosely related come last
     best = max((score for _, score in order), default=0.0) or 1.0
     lit = _lit_words(query, ranking)
     found: list[Hit] = []

@@ -101,7 +101,8 @@ class RememberingIndex(SearchedIndex):
         """Return how much each Document is to be lifted in the answer to `query`, as `history.lifts` has it."""
         from lfmsearch.store.census import Census
 
-        return self._remembered.lifts(Census(self._reading()), query) if self._remembers() else {}
+        lifts = self._remembered.lifts(Census(self._reading()), query)
+        return lifts if lifts and self._remembers() else {}
 
     def _meant(self, hit_or_path: str) -> int:
         from lfmsearch.search.similar import document_meant

@@ -183,13 +183,14 @@ def _asked(wanted: tuple[str, ...]) -> _Asked:
 
 def _found_words(text: str, asked: _Asked) -> Iterable[_Span]:
     units = asked.units
-    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
+    plain = text.isascii()  # then all of it is folded at once, and every offset stays
+    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(fold(text) if plain else text)]
     known: dict[str, frozenset[str]] = {}
     matched = []
     for _, _, token in tokens:
         parts = known.get(token)
         if parts is None:
-            word = fold(token)
+            word = token if plain else fold(token)
             near = [part for size in asked.sizes for part in asked.beginnings.get(word[:size], ())]
             parts = known[token] = frozenset([part for part in near if _matches(word, part)]) if near else _NOTHING
         matched.append(parts)
