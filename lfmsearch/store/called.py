@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import apsw
 
-from lfmsearch.store.lexicon import one_slip_away
+from lfmsearch.store.lexicon import SHORTEST_MISTYPED, one_slip_away
 from lfmsearch.store.names import decoded
 from lfmsearch.store.scope import Scope
 from lfmsearch.store.terms import normal, phrase
@@ -23,6 +23,9 @@ _NAME = re.compile(r"[^\W_]+")
 _LIKE_A_FILE = re.compile(r"[^\W_][._][^\W_]")
 # Of more words no other name is guessed.
 LONGEST_GUESSED = 8
+# The lexicon answers five times as fast, and does not know what is short or holds digits.
+_LEXICAL = "SELECT word FROM lexicon WHERE word IN (SELECT value FROM json_each(?)) ORDER BY word"
+_ANY = "SELECT DISTINCT asked.value FROM json_each(?) AS asked CROSS JOIN vocabulary ON vocabulary.term = asked.value"
 
 
 def with_called(
@@ -89,11 +92,9 @@ def misnamed(connection: apsw.Connection, text: str) -> Iterator[str]:
         return
     if connection.execute("SELECT 1 FROM word WHERE word MATCH ? LIMIT 1", (phrase(" ".join(words)),)).get:
         return
-    sql = (
-        "SELECT DISTINCT asked.value FROM json_each(?) AS asked CROSS JOIN vocabulary ON vocabulary.term = asked.value"
-    )
     for place, word in enumerate(words):
         able = json.dumps(sorted(set(one_slip_away(word))), ensure_ascii=False)
+        sql = _LEXICAL if word.isalpha() and len(word) > SHORTEST_MISTYPED else _ANY
         for (other,) in list(connection.execute(sql, (able,))):
             yield " ".join([*words[:place], other, *words[place + 1 :]])
 
