@@ -305,7 +305,7 @@ class Searcher:
             terms = self._words.terms(wanted, language)
             everything = terms if wanted == said else self._words.terms(said, language)
             weight = sum(term.weight * term.idf for term in everything)
-            looked_up = [*terms, *self._words.neighbours(wanted)]
+            looked_up = [*terms, *self._words.neighbours(wanted), *self._words.numbers(text)]
             pages = self._words.ranked(looked_up, scope, limit * 2)
             names = itertools.chain(_names(text, terms), misnamed(self._words.connection, text))
             found = with_called(self._words.connection, pages, names, scope)

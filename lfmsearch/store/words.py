@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar, cast
@@ -55,6 +56,9 @@ TYPED_WEIGHT = 0.5
 # Of two words that follow one another in the query and in a text; 1 of a word with its forms (the sequential dependence of Metzler and
 # Croft, 2005). Measured +0.023 nDCG@10 on mails by their subject, +0.003 on abstracts, -0.002 to +0.002 on six other sets.
 NEIGHBOURS_WEIGHT = 0.2
+# Of numbers that follow one another and are one. Measured +0.008 nDCG@10 on mails by their subject, +0.001 on abstracts; 0.6 and 1.5 do
+# nearly as well.
+NUMBER_WEIGHT = 1.0
 # Two words each in more rows than this are not looked for side by side: it takes as long as the rarer one has rows.
 MOST_NEIGHBOURS = 5_000
 # Of a word that is in more than this share of all rows with its forms, and in half as many without, the forms add cost alone: measured
@@ -73,6 +77,11 @@ FEWEST_IN_LANGUAGE = 100
 STEPS_OF_WEIGHT = 8
 # What fewer rows hold is rare in any case, and nobody has to look in which language.
 RARE_SHARE = 0.1
+
+
+# A word with a digit in it; it never goes back, so that a long one takes no longer than it is.
+_PIECE = re.compile(r"(?<![^\W_])[^\W\d_]*+\d[^\W_]*+")
+_NUMBERS = re.compile(rf"{_PIECE.pattern}(?:[\s./,:()+-]{{1,3}}{_PIECE.pattern})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +176,20 @@ class Words:
             if 0 < rarer <= MOST_NEIGHBOURS and commoner <= most:
                 expression = phrase(f"{one} {other}")
                 found[expression] = self.counted(expression, rarer, f"{one} {other}", NEIGHBOURS_WEIGHT)
+        return list(found.values())
+
+    def numbers(self, text: str) -> list[Term]:
+        """
+        Return what to look up for numbers that follow one another in `text`, with nothing but signs between: they are one (a date, a
+        sum, a telephone number), and its pieces tell little.
+        """
+        found: dict[str, Term] = {}
+        for run in _NUMBERS.findall(text):
+            pieces = _PIECE.findall(run)
+            expression = phrase(" ".join(pieces))
+            held = min(self._rows_with(spelled(piece)) for piece in pieces)
+            if 0 < held <= MOST_NEIGHBOURS:
+                found[expression] = self.counted(expression, held, run, NUMBER_WEIGHT)
         return list(found.values())
 
     def _rows_in(self, language: str, rows: int) -> float:

@@ -406,3 +406,24 @@ def test_the_languages_of_an_index_are_counted_again_when_it_changes(bilingual: 
 
     assert bilingual.words.spoken.documents() == {"de": 7, "en": 6}
     assert bilingual.words.languages_holding(["rent"]).keys() == {"en", "de"}
+
+
+@pytest.mark.parametrize("typed", ["12/29/01", "room 24 on 12 / 29 / 01", "(12) 29-01"])
+def test_numbers_that_follow_one_another_are_one(filled: Filled, typed: str) -> None:
+    """A date, a sum, a telephone number: its pieces in another order are another."""
+    filled.put("/home/anna/a.txt", file("other"), texts=["On 29 12 and 01 12 and 29 01 there were 12 of 29."])
+    filled.put(
+        "/home/anna/b.txt", file("wanted"), texts=["What was said on 12/29/01, at some length, of this and that."]
+    )
+
+    found = filled.words.ranked(filled.words.numbers(typed), EVERYTHING, 9)
+
+    assert [filled.reader.documents([one.document_id])[one.document_id].title for one in found] == ["wanted"]
+
+
+def test_one_number_or_one_that_stands_nowhere_is_no_run_of_numbers(filled: Filled) -> None:
+    """Nor are two with a word between, and a very long one is looked at once."""
+    filled.put("/home/anna/a.txt", file("a"), texts=["11 and 3, and 2024"])
+
+    for typed in ("11", "windows 11 python 3", "2024 99", "", "a" * 50_000 + "1" * 50_000):
+        assert filled.words.numbers(typed) == []
