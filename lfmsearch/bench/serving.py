@@ -28,6 +28,7 @@ def run(setting: Setting) -> list[Row]:
     files, more = home.data_dir / "files", fresh(home.data_dir / "more")
     write(files, writer, DOCUMENTS)
     with Served(home) as service:
+        service.client.resume()  # a run that was cut off left it paused
         service.client.add(files)
         service.until_done()
         service.client.pause(None, "")

@@ -3,7 +3,8 @@ BM25 of the rows that hold some words, as FTS5's `bm25()` has it, to the last di
 
 FTS5 counts the rows of every word anew for each query, by walking through all of them, looks up the length of every row it scores, and
 has no weight of one word: each weight is a query of its own. Here FTS5 tells once where a word stands, and that is kept as long as the
-index stays as it is. Of 10,000 Documents and queries of 3 to 12 words: 6 ms where nothing is kept, 13 by `bm25()`.
+index stays as it is. Queries of 3 to 12 words, processor time of words alone: among 10,000 Documents 5 ms in place of 13, among 100,000
+24 in place of 42, and 13 where the words were asked for before.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-The words leg: how text becomes terms, and how pages of Documents are ranked by them (BM25 in FTS5).
+The words leg: how text becomes terms, and how pages of Documents are ranked by them (BM25, see `bm25`).
 
 One row of words is a *page*: up to `PAGE_CHUNKS` Chunks of one Document, so an ordinary Document is one row and is ranked as a
 whole, and a book is found by the part that speaks of the matter. Measured against one row a Chunk on four English sets:
@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 PAGE_CHUNKS = 16  # about 4,000 tokens: longer than nearly every mail and note, shorter than a chapter
 
-# A term in more than half of all rows weighs nothing in FTS5's BM25 and costs most of the time. (Leaving out what is in a fifth of them
+# A term in more than half of all rows weighs nothing in BM25 and costs most of the time. (Leaving out what is in a fifth of them
 # is twice as fast, and costs 0.016 nDCG@10 on mail.)
 COMMON_SHARE = 0.5
 # In a small index even that costs nothing, and a Document that holds only such a word is found by it.
@@ -72,8 +72,8 @@ MOST_KEPT = 5_000
 # Of fewer rows in a language nothing is told.
 FEWEST_IN_LANGUAGE = 100
 # Where other languages are in the index, a word is weighed by how rare it is in its own: what is everywhere in Korean texts is rare
-# among all. Measured on eleven languages in one index: +0.005 nDCG@10, Arabic +0.013, Korean +0.021, French +0.015. In steps, since
-# FTS5 has no weight of one word in a query and each weight is a query of its own.
+# among all. Measured on eleven languages in one index: +0.005 nDCG@10, Arabic +0.013, Korean +0.021, French +0.015. In steps, so
+# that what weighs next to nothing falls away.
 STEPS_OF_WEIGHT = 8
 # What fewer rows hold is rare in any case, and nobody has to look in which language.
 RARE_SHARE = 0.1
