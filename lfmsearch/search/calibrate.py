@@ -8,7 +8,6 @@ collection about one matter everything is a little like everything.
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from lfmsearch.search.known import invented, known_items
@@ -90,11 +89,11 @@ def trusted(samples: Sequence[Sampled], ask: Asking) -> float | None:
 
 
 def _quantile(values: Sequence[float], share: float) -> float:
-    """The value below which `share` of all lie, between two neighbours in proportion."""
-    if len(values) == 1:
-        return values[0]
-    cuts = statistics.quantiles(values, n=1000, method="inclusive")
-    return cuts[min(max(round(share * 1000) - 1, 0), 998)]
+    """The value below which `share` of all lie, between two neighbours in proportion and never above the upper one."""
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    below, above = ordered[int(place)], ordered[min(int(place) + 1, len(ordered) - 1)]
+    return min(below + (above - below) * (place - int(place)), above)
 
 
 def _reciprocal_rank(strengths: Mapping[int, float], document: int) -> float:

@@ -37,6 +37,15 @@ def test_hardly_anything_that_is_there_is_hidden(known: list[float], nonsense: l
     assert sum(strength < where for strength in known) <= len(known) / 50 + 1
 
 
+@given(st.floats(0.01, 2), st.floats(0.01, 2))
+def test_the_line_is_not_above_what_all_are_as_strong_as(there: float, nowhere: float) -> None:
+    """Not by the last digit either, which would hide all of them."""
+    where = line([there] * FEWEST, [nowhere] * FEWEST)
+
+    assert where is not None
+    assert where <= there
+
+
 def test_too_few_questions_draw_no_line() -> None:
     """Then everything is shown."""
     assert line([1.0] * (FEWEST - 1), [0.1]) is None

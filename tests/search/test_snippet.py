@@ -130,6 +130,13 @@ def test_rows_of_a_table_are_told_apart() -> None:
     assert shown == "Month | Rent; September | 1010 | last month. October | 1045 Paid by transfer always"
 
 
+def test_a_pipe_of_the_shell_is_no_table() -> None:
+    """It goes on in the next line as it is."""
+    typed = "cat names | sort | \\\n uniq | wc"
+
+    assert ";" not in snippet(typed, ["sort"]).text
+
+
 @pytest.mark.parametrize("rule", ["| :--- | ---: |", "|---|---|"])
 def test_a_table_of_markdown_is_read_without_its_frame(rule: str) -> None:
     """The line below the names of its columns says nothing."""
