@@ -50,7 +50,7 @@ def measure(
     """
     Measure anew what the scores of an index mean, where what is known no longer holds; return whether it did.
 
-    Asks some three hundred questions: a few seconds, once, and again when the index has grown by half or another model answers. Whoever
+    Asks some four hundred questions: a few seconds, once, and again when the index has grown by half or another model answers. Whoever
     calls owns the connection and is in no hurry.
 
     Args:

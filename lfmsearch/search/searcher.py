@@ -307,7 +307,7 @@ class Searcher:
             weight = sum(term.weight * term.idf for term in everything)
             looked_up = [*terms, *self._words.neighbours(wanted), *self._words.numbers(text)]
             pages = self._words.ranked(looked_up, scope, limit * 2)
-            names = itertools.chain(_names(text, terms), misnamed(self._words.connection, text))
+            names = (*([name] for name in _names(text, terms)), misnamed(self._words.connection, text))
             found = with_called(self._words.connection, pages, names, scope)
             heard = self._words.ranked(looked_up, EVERYTHING, limit * 2) if scope.sql else pages
             return _Looked(terms, weight, found, heard)
@@ -323,7 +323,7 @@ class Searcher:
             everything = ones if wanted == said else self._quick.wanted(said, language)
             weight = sum(term.weight * term.idf for one in everything for term in one.terms)
             glance = self._quick.ranked(ones, scope, limit * 2)
-            found = with_called(self._words.connection, glance.found, [text], scope, most=MOST_CALLED_QUICKLY)
+            found = with_called(self._words.connection, glance.found, [[text]], scope, most=MOST_CALLED_QUICKLY)
             return _Looked([term for one in ones for term in one.terms], weight, found, glance.found, glance.whole)
 
 

@@ -87,9 +87,8 @@ def _rows_ended(text: str) -> str:
     made = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         row = line.strip().removeprefix("| ").removesuffix(" |") if _CELL in line else line
-        ends = (
-            _CELL in line and _CELL in following and row[-1:] not in ".;:!?\\"
-        )  # a pipe of the shell goes on after `\`
+        # A pipe of the shell goes on in the next line, after a backslash.
+        ends = _CELL in line and _CELL in following and row[-1:] not in ".;:!?\\"
         made.append(f"{row};" if ends else row)
     return "\n".join(made)
 

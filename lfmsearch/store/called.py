@@ -31,18 +31,22 @@ _ANY = "SELECT DISTINCT asked.value FROM json_each(?) AS asked CROSS JOIN vocabu
 def with_called(
     connection: apsw.Connection,
     found: Sequence[WordsMatch],
-    names: Iterable[str],
+    names: Iterable[Iterable[str]],
     scope: Scope,
     *,
     most: int = MOST_CALLED,
 ) -> list[WordsMatch]:
     """
-    Return matches with those first, and marked, that are called by the first of `names` that anything is called by.
+    Return matches with those first, and marked, that are called by one of the first `names` that anything is called by.
 
     Args:
+        names: those that are as likely as one another together, the likeliest first.
         most: Documents looked at for each name.
     """
-    called = next(filter(None, (called_by(connection, name, scope, most=most) for name in names)), [])
+    called = next(
+        filter(None, ({n for name in alike for n in called_by(connection, name, scope, most=most)} for alike in names)),
+        set[int](),
+    )
     if not called:
         return list(found)
     by_document: dict[int, WordsMatch] = {}

@@ -78,7 +78,6 @@ STEPS_OF_WEIGHT = 8
 # What fewer rows hold is rare in any case, and nobody has to look in which language.
 RARE_SHARE = 0.1
 
-
 # A word with a digit in it; it never goes back, so that a long one takes no longer than it is.
 _PIECE = re.compile(r"(?<![^\W_])[^\W\d_]*+\d[^\W_]*+")
 _NUMBERS = re.compile(rf"{_PIECE.pattern}(?:[\s./,:()+-]{{1,3}}{_PIECE.pattern})+")
@@ -200,9 +199,9 @@ class Words:
 
     def _in_language(self, term: Term, language: str, own: float, rows: int) -> Term:
         """
-        Weigh a term by how rare it is among the `own` rows in its language: FTS5 weighs it by how rare it is among all.
+        Weigh a term by how rare it is among the `own` rows in its language: BM25 weighs it by how rare it is among all.
 
-        What other languages use too is weighed by FTS5 by how common it is in all of them, and that is left to it.
+        What other languages use too weighs by how common it is in all of them, and that is left so.
         """
         held: float = term.rows
         if held > own * RARE_SHARE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from store.filled import Filled, file
 
-from lfmsearch.store.called import called_by, misnamed
+from lfmsearch.store.called import called_by, misnamed, with_called
 from lfmsearch.store.scope import EVERYTHING
 
 
@@ -50,3 +50,14 @@ def test_a_file_name_with_a_slip_may_mean_one_that_is_there(named: Filled, typed
 def test_no_other_name_is_guessed_for_what_stands_somewhere_or_is_no_file_name(named: Filled, typed: str) -> None:
     """Whoever looks for “node.js” does not want “mode.js” first."""
     assert list(misnamed(named.searching, typed)) == []
+
+
+def test_all_that_may_have_been_meant_come_first(named: Filled) -> None:
+    """Nobody knows which of two names as near was."""
+    named.put("/home/anna/hm.md", file("hm.md"), texts=["about nothing"])
+
+    found = with_called(named.searching, [], [["hme.md"], misnamed(named.searching, "hme.md")], EVERYTHING)
+
+    titles = {document.title for document in named.reader.documents([one.document_id for one in found]).values()}
+    assert titles == {"home.md", "hm.md"}
+    assert all(one.exact for one in found)
