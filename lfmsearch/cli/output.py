@@ -87,6 +87,13 @@ def console(stream: IO[str]) -> Console:
     return Console(file=stream, force_terminal=stream.isatty(), markup=False, emoji=False, highlight=False)
 
 
+def faint(text: str) -> None:
+    """Print one line that stands back behind the results around it."""
+    from rich.text import Text
+
+    console(sys.stdout).print(Text(text, style="dim"), soft_wrap=True)
+
+
 def hanging(lines: list[Text]) -> None:
     """Print a title, cut at the terminal's width, and below it lines that are folded within a margin of three."""
     from rich.padding import Padding

@@ -144,7 +144,7 @@ def show(
         output.notice("")
     for number, hit in enumerate(results.hits, 1):
         if not hit.related and (number == 1 or results.hits[number - 2].related):
-            output.line(LINE)
+            (output.faint if on_terminal else output.line)(LINE)
             output.line()
         if on_terminal:
             output.hanging(hits.for_terminal(hit, number, explain=explain, why=why.get(hit.id, ())))
