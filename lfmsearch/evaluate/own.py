@@ -18,7 +18,7 @@ from pathlib import Path
 
 from lfmsearch import __version__
 from lfmsearch.errors import UserError
-from lfmsearch.evaluate.run import MODES
+from lfmsearch.evaluate.run import measurable
 from lfmsearch.index import Index
 from lfmsearch.search.known import known_items, plain
 from lfmsearch.system.atomic import write_private
@@ -75,16 +75,17 @@ def evaluate_own(
             "There is nothing to ask about yet.", "Index some documents: lfmsearch add FOLDER, lfmsearch index"
         )
     status = index.status()
-    wanted = {name: mode for name, mode in MODES.items() if mode == "words" or status.model}
+    wanted = measurable(status)
     done = 0
     modes: dict[str, dict[str, float]] = {}
     for name, mode in wanted.items():
-        index.ranking(plain(questions[0].text), mode)  # what is loaded once is no part of a search
+        again = name == "rerank"
+        index.ranking(plain(questions[0].text), mode, rerank=again)  # what is loaded once is no part of a search
         ranks: list[int | None] = []
         times: list[float] = []
         for question in questions:
             started = time.perf_counter()
-            order = [number for number, _ in index.ranking(plain(question.text), mode).order[:10]]
+            order = [number for number, _ in index.ranking(plain(question.text), mode, rerank=again).order[:10]]
             times.append((time.perf_counter() - started) * 1000)
             ranks.append(order.index(question.document_id) + 1 if question.document_id in order else None)
             done += 1

@@ -13,7 +13,7 @@ from lfmsearch.evaluate.measures import mean, measured
 from lfmsearch.index import Index
 from lfmsearch.search.known import plain
 from lfmsearch.system.paths import Home
-from lfmsearch.types import Mode, Progress, Query
+from lfmsearch.types import Mode, Progress, Query, Status
 
 MODES: dict[str, Mode] = {"words": "words", "meaning": "meaning", "hybrid": "both", "rerank": "both"}
 # Ranking again is measured by how well it ranks: every candidate is encoded, however long it takes.
@@ -66,9 +66,7 @@ def evaluate(
     ):
         results: dict[str, dict[str, dict[str, float]]] = {}
         model = ""
-        for name, mode in MODES.items():
-            if (mode != "words" and not index.status().model) or (name == "rerank" and not index.status().reranker):
-                continue
+        for name, mode in measurable(index.status()).items():
             results[name] = {
                 query.id: measured(
                     ranked(index, ids, plain(query.text), mode, rerank=name == "rerank"), dataset.qrels[query.id]
@@ -92,6 +90,12 @@ def evaluate(
             if len(languages) > 1
         },
     )
+
+
+def measurable(status: Status) -> dict[str, Mode]:
+    """Return those of `MODES` for which the models are here: what cannot be done has no figure."""
+    able = {"words"} | ({"meaning", "hybrid"} if status.model else set()) | ({"rerank"} if status.reranker else set())
+    return {name: mode for name, mode in MODES.items() if name in able}
 
 
 @contextmanager

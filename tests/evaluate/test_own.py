@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lfmsearch.errors import UserError
 from lfmsearch.evaluate.own import OwnEvaluation, evaluate_own, measures, worse
+from lfmsearch.evaluate.run import measurable
 from lfmsearch.index import Index
 from lfmsearch.system.paths import Home
 from lfmsearch.types import Progress
@@ -42,6 +44,16 @@ def test_what_is_there_is_found_and_the_figures_are_kept(home: Home, tmp_path: P
     assert first.before == {}
     assert second.before["documents"] == 10
     assert home.own_path.stat().st_mode & 0o077 == 0
+
+
+def test_only_what_the_models_that_are_here_can_do_is_measured(home: Home) -> None:
+    """Without a model for it there is no figure for ranking again: it would be that of something else."""
+    with Index.open(home) as index:
+        status = index.status()
+
+    assert list(measurable(replace(status, model="", reranker=None))) == ["words"]
+    assert list(measurable(replace(status, model="m", reranker=None))) == ["words", "meaning", "hybrid"]
+    assert list(measurable(replace(status, model="m", reranker="l"))) == ["words", "meaning", "hybrid", "rerank"]
 
 
 def test_an_empty_index_has_nothing_to_ask_about(home: Home) -> None:
