@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
@@ -29,10 +30,11 @@ def differences(one: Path, other: Path, names: Collection[str] = ()) -> int:
     count = 0
     first, second = told(one, names), told(other, names)
     for name, rows in first.items():
-        apart = set(map(repr, rows)) ^ set(map(repr, second[name]))
+        ours, theirs = Counter(map(repr, rows)), Counter(map(repr, second[name]))
+        apart = (ours - theirs) + (theirs - ours)
         for row in sorted(apart)[:3]:
             print(f"{name}: {row[:300]}", file=sys.stderr)
-        count += len(apart)
+        count += apart.total()
     return count
 
 

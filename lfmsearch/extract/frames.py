@@ -21,8 +21,9 @@ LONGEST = 256 << 20
 # From the child: which measures of its sandbox hold, the member it begins with, what of an earlier reading stays, a
 # Document, the bytes of a part, how a page looks, the end of a path.
 HELLO, BEGIN, KEEP, DOCUMENT, BYTES, PICTURE, END = b"H", b"B", b"K", b"D", b"Y", b"P", b"E"
-# To the child: the limits, then one path after the other: to be read, for the bytes of one of its parts, or to be drawn.
-LIMITS, READ, FETCH, DRAW = b"L", b"R", b"F", b"W"
+# To the child: the limits, then one path after the other: to be read, for the bytes of one of its parts, to be drawn, or to load what
+# reading it takes, without opening it.
+LIMITS, READ, FETCH, DRAW, LOAD = b"L", b"R", b"F", b"W", b"O"
 
 
 def frame(kind: bytes, value: Any) -> bytes:

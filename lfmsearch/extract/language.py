@@ -93,6 +93,12 @@ def _by_function_words(words: Sequence[str]) -> str:
     return first if most >= 5 and 5 * most >= 4 * len(codes) and 8 * most >= len(words) else ""
 
 
+def load() -> None:
+    """Read the lists of words now that the first text would wait for."""
+    _function_words()
+    table()
+
+
 @cache
 def _function_words() -> dict[str, str]:
     """Function words that one language alone has, with that language."""

@@ -79,12 +79,19 @@ class _Job:
     lane: _Lane
     member: str = ""  # the part whose bytes or looks are asked for
     look: dict[str, Any] = field(default_factory=dict)  # how it is to be drawn
+    only_load: bool = False  # what reading it takes; it is not opened
     delivered: int = 0
     passed: int = 0  # answers of the current try that were delivered by an earlier one
     began: str = ""
     deaths: int = 0
     avoid: list[str] = field(default_factory=list)
     written: int = 0
+
+    @property
+    def kind(self) -> bytes:
+        if self.only_load:
+            return frames.LOAD
+        return frames.DRAW if self.look else frames.FETCH if self.member else frames.READ
 
     def request(self) -> dict[str, Any]:
         return {
@@ -135,8 +142,7 @@ class _Lane:
             self.child = self._start()
         job.began = ""
         job.passed = 0
-        kind = frames.DRAW if job.look else frames.FETCH if job.member else frames.READ
-        job.written = self.child.give(kind, job.request(), deadline_s=job.deadline_s)
+        job.written = self.child.give(job.kind, job.request(), deadline_s=job.deadline_s)
 
 
 class Pool:
@@ -248,15 +254,21 @@ class Pool:
             raise ExtractError("It is no longer in there.")
         return found
 
-    def start(self) -> None:
+    def start(self, path: str = "") -> None:
         """
-        Have a child ready that has nothing to do yet; at once where one is. Called while nothing is read.
+        Have a child ready that has nothing to do yet and, given a path, has loaded what reading it takes; at once where one is.
+        Called while nothing is read.
 
-        Starting takes longer than reading most files: whoever records an attempt waits for this first, so that what ends the
-        program meanwhile is not put down to a file that no child has been given.
+        Starting and loading take longer than reading most files: whoever records an attempt waits for this first, so that what
+        ends the program meanwhile is not put down to a file that no child has been given.
         """
         for lane in self._lanes:
             lane.ready(self._deadline_s)
+            if path:
+                job = _Job(Wanted(path), self._deadline_s, lane, only_load=True)
+                lane.give(job)
+                for _ in self._answers(job):
+                    pass
 
     def close(self) -> None:
         """End all children."""

@@ -14,6 +14,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from importlib import import_module
 from io import BytesIO
 from json import dumps
 from math import inf
@@ -21,7 +22,7 @@ from time import monotonic
 from typing import Any, BinaryIO
 
 from lfmsearch.errors import ExtractError
-from lfmsearch.extract import formats, frames, sandbox
+from lfmsearch.extract import formats, frames, language, sandbox
 from lfmsearch.extract import read as reader
 from lfmsearch.extract.blob import Blob, Found, Limits, Skipped
 from lfmsearch.extract.look import Look
@@ -187,6 +188,14 @@ def draw(request: Request, limits: Limits, send: Send) -> Read:
     return Read(outcome, native=True)
 
 
+def load(request: Request, _limits: Limits, _send: Send) -> Read:
+    """Import what reading a file of this name most probably takes. The file is not opened."""
+    item = formats.BY_SUFFIX.get(os.path.splitext(request.path)[1].removeprefix(".").lower(), formats.TEXT)
+    import_module(f"lfmsearch.extract.{item.module}")
+    language.load()
+    return Read(Outcome("indexed"))
+
+
 @contextmanager
 def _bytes_of(request: Request, limits: Limits, send: Send) -> Iterator[BinaryIO]:
     """A File, or a part of it, open. Raises ExtractError when it is not there."""
@@ -222,7 +231,7 @@ def _part(request: Request, limits: Limits, send: Send) -> tuple[bool, bytes | N
     return native, None, "It is no longer in there."
 
 
-_ANSWERS = {frames.READ: read, frames.FETCH: fetch, frames.DRAW: draw}
+_ANSWERS = {frames.READ: read, frames.FETCH: fetch, frames.DRAW: draw, frames.LOAD: load}
 
 
 def _told(error: Exception) -> str:

@@ -25,8 +25,8 @@ HELD = 8_000_000
 COMMIT_SECONDS = 0.5
 FIRST_COMMIT_SECONDS = 0.1
 # Readings begun and never ended until a File is set aside: the first time it was one of a batch, and may have been there by chance;
-# from then on it is read alone, by a child that is ready, and has to take the program down twice.
-TRIES = 3
+# from then on it is read alone, by a child that has loaded what it needs, and has to take the program down three times.
+TRIES = 4
 
 # The recipe of Files known by name only, decided without opening the file; asked again at every scan, since a setting may have
 # changed.
@@ -87,11 +87,11 @@ class Reading:
             (file,) = tried
             self._mtimes[file.path] = file.mtime_ns
             if file.tries >= TRIES:
-                reason = "Reading it ended the program twice; it is left alone until it changes."
+                reason = "Reading it ended the program again and again; it is left alone until it changes."
                 self._write([(file.path, Outcome("failed", reason, recipe_of(set())))])
                 counts.failed += 1
             else:
-                self._pool.start()
+                self._pool.start(file.path)
                 self._writer.begin_reading([file.path])
                 self._read([Wanted(file.path, file.store, file.past)], counts, pace)
         self._renew_cards()

@@ -294,3 +294,19 @@ def test_a_started_pool_has_a_child_that_is_ready_and_reads_with_it(tmp_path: Pa
         assert pool.holding
     assert document.sections[0].text == "text"
     assert outcome.state == "indexed"
+
+
+def test_what_reading_takes_is_loaded_without_opening_the_file(tmp_path: Path) -> None:
+    """A file that is not there is no reason not to be ready for its kind; the same child reads what comes."""
+    path = tmp_path / "a.md"
+
+    with Pool() as pool:
+        pool.start(str(path))
+        child = pool._lanes[0].child
+        path.write_text("text", encoding="utf-8")
+        (_, document), (_, outcome) = pool.read([str(path)])
+
+        assert child is not None
+        assert pool._lanes[0].child is child
+    assert document.sections[0].text == "text"
+    assert outcome.state == "indexed"

@@ -75,7 +75,7 @@ class ReadHere:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def start(self) -> None:
+    def start(self, path: str = "") -> None:
         """It is this process: always ready."""
 
     def read(self, files: Iterable[Wanted]) -> Iterator[tuple[str, Document | Outcome]]:

@@ -2022,8 +2022,8 @@
             <translation>Bitte melden Sie es, mit dem, was lfmsearch doctor sagt.</translation>
         </message>
         <message>
-            <source>Reading it ended the program twice; it is left alone until it changes.</source>
-            <translation>Beim Lesen stürzte das Programm zweimal ab; die Datei bleibt liegen, bis sie sich ändert.</translation>
+            <source>Reading it ended the program again and again; it is left alone until it changes.</source>
+            <translation>Beim Lesen stürzte das Programm immer wieder ab; die Datei bleibt liegen, bis sie sich ändert.</translation>
         </message>
         <message>
             <source>Reading it took longer than {0} seconds.</source>
