@@ -37,6 +37,8 @@ LEAST_IDF = 1e-6
 MANY_TIMES = 16
 # What is kept of where words stand.
 MOST_KEPT_BYTES = 16 << 20
+# Up to this number the lengths of rows are kept, in four bytes each.
+MOST_NUMBERED = 4 << 20
 
 # One number for each time a word stands somewhere: the row, with a minus where that is in a title.
 _STANDS = "SELECT group_concat(CASE col WHEN 'title' THEN -doc ELSE doc END) FROM"
@@ -82,6 +84,7 @@ class Bm25:
         self._connection, self._cut = connection, tokenizer.cutter(connection)
         self._kept: dict[str, Postings] = {}
         self._kept_of, self._kept_bytes = 0, 0
+        self._known_lengths: npt.NDArray[np.int32] | None = None  # by row; below 0 where it was not looked up
         connection.register_fts5_function("times", _times)
 
     def best(
@@ -118,8 +121,7 @@ class Bm25:
             else:
                 held, times = postings.get(one.expression) or self._postings(one.expression)
                 count = len(held)
-            at = np.minimum(np.searchsorted(rows, held), len(rows) - 1)
-            there = rows[at] == held
+            at, there = _places(held, rows)
             at, often = at[there], times[there]
             scores[at] += one.weight * idf(count, all_rows) * often * (K1 + 1.0) / (often + lengths[at])
         if len(rows) > limit:
@@ -127,6 +129,25 @@ class Bm25:
             rows, scores = rows[best], scores[best]
         order = np.lexsort((rows, -scores))[:limit]
         return list(zip(rows[order].tolist(), scores[order].tolist(), strict=True))
+
+    def holding(self, groups: Sequence[Collection[str]], rows: Collection[int]) -> list[int]:
+        """Return those of some rows that hold an expression of each group, ascending."""
+        import numpy as np
+
+        self._forget_what_changed()
+        left = np.unique(np.fromiter(rows, np.int64, len(rows)))
+        unknown = []
+        for group in groups:
+            known = [postings for expression in group if (postings := self._kept.get(expression)) is not None]
+            if len(known) < len(group):
+                unknown.append(group)
+            elif len(left):
+                left = left[np.any([_places(left, postings.rows)[1] for postings in known], axis=0)]
+        if not unknown or not len(left):
+            return [int(row) for row in left]
+        match = " AND ".join(f"({' OR '.join(group)})" for group in unknown)
+        sql = "SELECT rowid FROM word WHERE word MATCH ? AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+        return [row for (row,) in self._connection.execute(sql, (match, json.dumps(left.tolist())))]
 
     def _postings(self, expression: str) -> Postings:
         """Where an expression stands, kept as long as there is room."""
@@ -162,7 +183,20 @@ class Bm25:
         return _listed(self._connection.execute(sql, (f"{expression} AND ({' OR '.join(holding)})",)))
 
     def _lengths(self, rows: Rows) -> Figures:
-        """How many words each of some rows holds."""
+        """How many words each of some rows holds, which are ascending."""
+        import numpy as np
+
+        if rows[-1] >= MOST_NUMBERED:
+            return self._looked_up_lengths(rows)
+        if self._known_lengths is None or rows[-1] >= len(self._known_lengths):
+            last = self._connection.execute("SELECT max(id) FROM word_docsize").get
+            self._known_lengths = np.full(last + 1, -1, np.int32)
+        unknown = rows[self._known_lengths[rows] < 0]
+        if len(unknown):
+            self._known_lengths[unknown] = self._looked_up_lengths(unknown)
+        return self._known_lengths[rows].astype(np.float64)
+
+    def _looked_up_lengths(self, rows: Rows) -> Figures:
         import numpy as np
 
         # The table that FTS5 itself looks into, once for each row.
@@ -175,6 +209,17 @@ class Bm25:
     def _forget_what_changed(self) -> None:
         if (now := version(self._connection)) != self._kept_of:
             self._kept, self._kept_of, self._kept_bytes = {}, now, 0
+            self._known_lengths = None
+
+
+def _places(wanted: Rows, held: Rows) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+    """Where each of `wanted` stands in `held`, which are ascending, and whether it does."""
+    import numpy as np
+
+    if not len(held):
+        return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), np.bool_)
+    at = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+    return at, held[at] == wanted
 
 
 def _times(row: apsw.FTS5ExtensionApi, *_: object) -> float:

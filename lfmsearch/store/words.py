@@ -324,9 +324,7 @@ class Words:
                 held.append(term.expression)
         if not by_word or not all(by_word.values()):
             return set()
-        match = " AND ".join(f"({' OR '.join(expressions)})" for expressions in by_word.values())
-        sql = "SELECT rowid FROM word WHERE word MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
-        return {pages[row] for (row,) in self.connection.execute(sql, (match, json.dumps(list(pages))))}
+        return {pages[row] for row in self._bm25.holding(list(by_word.values()), pages)}
 
     def _rows_with(self, expression: str) -> int:
         """How many rows hold the expression, at most: of a phrase, its rarest part; of a prefix, the sum."""

@@ -60,6 +60,29 @@ def test_every_row_scores_what_fts5_says(written: list[tuple[str, str]], looked_
         assert ranked(filled, terms) == pytest.approx(by_fts5(filled, terms))
 
 
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(texts, min_size=1, max_size=8),
+    st.lists(st.lists(expressions, min_size=1, max_size=2), min_size=1, max_size=3),
+    st.lists(expressions, max_size=3, unique=True),
+)
+def test_rows_that_hold_one_of_each_group_are_those_fts5_finds(
+    written: list[str], groups: list[list[str]], asked_before: list[str]
+) -> None:
+    """Whether or not it is known already where the words stand; of the rows that were named alone."""
+    with fresh() as filled:
+        for number, text in enumerate(written):
+            filled.put(f"/{number}", file("", key=f"b2:{number}"), texts=[text])
+        looked = bm25.Bm25(filled.searching)
+        if asked_before:
+            looked.best(terms_of(filled, asked_before), 99)
+        rows = [row for (row,) in filled.searching.execute("SELECT id FROM page")][:-1]
+        match = " AND ".join(f"({' OR '.join(group)})" for group in groups)
+        found = {row for (row,) in filled.searching.execute("SELECT rowid FROM word WHERE word MATCH ?", (match,))}
+
+        assert looked.holding(groups, rows) == sorted(found.intersection(rows))
+
+
 def test_the_best_come_first_and_equal_ones_in_the_order_of_rows(filled: Filled) -> None:
     """Also where more are equal than are wanted."""
     for number in range(9):
