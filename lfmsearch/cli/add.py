@@ -14,6 +14,9 @@ from lfmsearch.errors import BadConfig
 if TYPE_CHECKING:
     from lfmsearch.types import Preview
 
+# Types of files shown in a line of their own by --dry-run; --json tells all.
+MOST_TYPES = 12
+
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="PATH…")
@@ -101,12 +104,22 @@ def _show(path: str, preview: Preview) -> None:
     output.line(f"  {total}{takes}")
     if preview.excluded:
         output.line(f"  left out by rules: {preview.excluded:,}")
-    most = sorted(preview.by_type.items(), key=lambda item: (-item[1][0], item[0]))
-    rows = [(f"  {name or 'other'}", f"{count:,}", wording.size(size)) for name, (count, size) in most]
+    rows = [(f"  {name}", f"{count:,}", wording.size(size)) for name, count, size in _types(preview)]
     if rows:
         output.table(rows, right=frozenset({1, 2}))
     for folder, reason in preview.problems:
         output.notice(f"{wording.place(folder)}: {reason}")
+
+
+def _types(preview: Preview) -> list[tuple[str, int, int]]:
+    """What is most there, by (type, Files, bytes), and the rest in one line."""
+    most = [(name, *told) for name, told in preview.by_type.items()]
+    most.sort(key=lambda item: (-item[1], item[0]))
+    if len(most) <= MOST_TYPES + 1:
+        return most
+    rest = most[MOST_TYPES:]
+    others = f"{len(rest)} other types"
+    return [*most[:MOST_TYPES], (others, sum(count for _, count, _ in rest), sum(size for *_, size in rest))]
 
 
 def _preview_json(path: str, preview: Preview) -> dict[str, Any]:

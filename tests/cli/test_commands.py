@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -65,6 +66,20 @@ def test_a_dry_run_shows_and_adds_nothing(home: Home, folder: Path, run: Run) ->
     assert preview["files"] == 3
     assert preview["by_type"]["md"]["files"] == 2
     assert run("sources", "--json").json == []
+
+
+def test_a_dry_run_of_very_many_types_shows_the_commonest(home: Home, tmp_path: Path, run: Run) -> None:
+    """And the rest in one line; for a program they are all told."""
+    for number in range(20):
+        (tmp_path / f"a.t{number}").write_text("text\n")
+    (tmp_path / "b.t7").write_text("text\n")
+
+    shown = run("add", "--dry-run", str(tmp_path)).out
+    [preview] = run("add", "--dry-run", str(tmp_path), "--json").json
+
+    assert re.search(r"^  t7 +2 +10 bytes$", shown, re.MULTILINE)
+    assert re.search(r"^  8 other types +8 +40 bytes$", shown, re.MULTILINE)
+    assert len(preview["by_type"]) == 20
 
 
 def test_sources_are_listed_ruled_and_removed(home: Home, folder: Path, run: Run) -> None:
