@@ -252,7 +252,7 @@ def test_open_hands_the_file_to_the_system(
 
     # In a process of its own: what is opened outlives the command.
     done = subprocess.run([sys.executable, "-m", "lfmsearch", "open", "1"], capture_output=True, text=True, check=False)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not (tmp_path / "opened").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
 

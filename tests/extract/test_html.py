@@ -47,14 +47,14 @@ def test_a_script_that_is_never_closed_does_not_swallow_the_page():
 
 def test_deep_nesting_costs_no_more_than_its_length():
     """A hundred thousand divs and tables in tables are read in moments, and the text in them is found."""
-    start = time.monotonic()
+    start = time.process_time()
 
     divs = document("<div>" * 100_000 + "deep" + "</div>" * 100_000, "a.html")
     tables = document("<table><tr><td>x" * 5_000 + "deep", "b.html")
 
     assert divs.sections[0].text == "deep"
     assert any("deep" in item.text for item in tables.sections)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 20  # one second and a half; quadratic work would take minutes
 
 
 def test_rows_of_one_cell_are_paragraphs():

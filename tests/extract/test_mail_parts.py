@@ -207,8 +207,8 @@ def test_mails_made_to_be_slow_are_read_in_a_moment(data, problem):
     found = documents(b"From: a@b.example\nSubject: s\n" + data, "m.eml")[0]
 
     assert (found.title, found.problem) == ("s", problem)
-    # A tenth of the time a File has; without the bounds these take minutes, or end in a RecursionError.
-    assert time.process_time() - began < 6
+    # Less than the time a File has; without the bounds these take minutes, or end in a RecursionError.
+    assert time.process_time() - began < 18
 
 
 def test_line_ends_of_old_macs_and_nul_bytes_cost_nothing():

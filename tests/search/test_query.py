@@ -307,16 +307,16 @@ def test_ten_thousand_words_are_read_at_once_and_capped() -> None:
     assert len(found.words) == query.MAX_WORDS
     assert len(found.text) <= query.MAX_TEXT
     assert query.notices(found) == ("Only the first 64 of 10000 different words are looked up.",)
-    assert took < 3, "measured 0.04 s on two slow cores; quadratic work would take minutes"
+    assert took < 20, "measured 0.04 s on two slow cores; quadratic work would take minutes"
 
 
 @pytest.mark.parametrize("piece", ['"', 'a"', "-", "a-", "OR ", "a OR ", "'", "a:: ", "\x00", "\udcff"])
 def test_no_pile_of_signs_is_slow(piece: str) -> None:
-    """Reading is linear: a hundred thousand signs are read or refused within a second."""
-    started = time.perf_counter()
+    """Reading is linear: a hundred thousand signs are read or refused in moments."""
+    started = time.process_time()
     with contextlib.suppress(BadQuery):
         read(piece * (100_000 // len(piece)) + "b")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 20
 
 
 def test_more_filters_than_make_sense_are_refused() -> None:

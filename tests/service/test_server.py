@@ -373,7 +373,7 @@ def test_who_has_not_subscribed_hears_no_events(home, engine):
 
 def test_a_client_that_takes_nothing_is_given_up_and_holds_nobody_up(home, engine):
     """The engine tells its events without waiting; the others go on hearing them."""
-    with serving(home, engine, patience=2.0) as server, raw(home) as stuck, connected(home) as other:
+    with serving(home, engine, patience=4.0) as server, raw(home) as stuck, connected(home) as other:
         stuck.ask(1, "subscribe")
         stuck.hear()
         heard = other.events()
@@ -387,7 +387,7 @@ def test_a_client_that_takes_nothing_is_given_up_and_holds_nobody_up(home, engin
         eventually(lambda: server.client_count == 1)
         assert other.status() == STATUS
     # It would have been the patience if it had waited.
-    assert slowest < 1.8
+    assert slowest < 3.5
 
 
 def test_closing_takes_less_than_a_second_with_clients_connected(home, engine):
