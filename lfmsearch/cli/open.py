@@ -15,7 +15,7 @@ SAID = {"uri": "Opened in its app:", "file": "Opened", "copy": "Opened a copy,",
 @click.argument("hit")
 @output.json_option
 def command(hit: str, *, as_json: bool) -> None:
-    """Open a HIT, or a path, in its own program: a mail in the mail program, a note in its app. 1 to 9 mean the last results."""
+    """Open a HIT, or a path, in its own program: a mail in the mail program, a note in its app. A number is one of the last results."""
     from lfmsearch.cli.answering import answering
     from lfmsearch.search.ids import is_hit
     from lfmsearch.system.opening import carry_out, opening_of

@@ -109,7 +109,7 @@ def command(
     elif paths_only:
         output.names(list(dict.fromkeys(hit.path for hit in results.hits if hit.related or loose)))
     else:
-        recent.remember(home, [hit.id for hit in results.hits])
+        recent.remember(home, results.hits)
         show(results, page=page, limit=limit, explain=explain, why=why)
     return 0 if results.hits else 1
 

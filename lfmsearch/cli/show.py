@@ -21,7 +21,7 @@ CONTEXT = 800
 @click.option("--all", "whole", is_flag=True, help="The whole text, not only around the passage.")
 @output.json_option
 def command(hit: str, *, whole: bool, as_json: bool) -> None:
-    """Show the text of a HIT at its passage. 1 to 9 mean the last results."""
+    """Show the text of a HIT at its passage. A number is one of the last results."""
     from lfmsearch.cli.answering import answering
     from lfmsearch.system.paths import Home
 

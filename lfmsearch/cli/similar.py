@@ -19,7 +19,7 @@ from lfmsearch.cli.search import show
 @output.json_option
 def command(path: str, limit: int, page: int, *, explain: bool, paths_only: bool, as_json: bool) -> int:
     """
-    Find documents like PATH, which may be a hit (1 to 9 mean the last results).
+    Find documents like PATH, which may be a hit (a number is one of the last results).
 
     What belongs to it is left out: copies, attachments, the rest of a conversation. What it links to comes higher.
     """
@@ -37,7 +37,7 @@ def command(path: str, limit: int, page: int, *, explain: bool, paths_only: bool
     elif paths_only:
         output.names(list(dict.fromkeys(hit.path for hit in results.hits)))
     else:
-        recent.remember(home, [hit.id for hit in results.hits])
+        recent.remember(home, results.hits)
         read = [f"Its most telling words: {', '.join(results.query.words)}"] if results.query.words else []
         show(results, page=page, limit=limit, explain=explain, read=read)
     return 0 if results.hits else 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -152,7 +152,7 @@ def test_the_last_results_are_remembered_by_number(library: Home, run: Run) -> N
 
     assert shown.out.startswith("Rent increase\n")
     assert "From April the rent is 940 Euro" in shown.out
-    assert all(set(item) <= set("0123456789:") for item in json.loads(remembered.read_text()))
+    assert re.fullmatch(r'\{"1": "\d+:\d+"\}', remembered.read_text())
     if sys.platform != "win32":
         assert stat.S_IMODE(remembered.stat().st_mode) == 0o600
 
@@ -161,7 +161,19 @@ def test_a_number_without_a_result_is_said(library: Home, run: Run) -> None:
     """Numbers beyond the last results, and before any, are named."""
     assert "nothing was searched yet" in run("show", "2").err
     run("search", "landlord")
-    assert "The last search had 1." in run("show", "2").err
+    assert "The last search showed 1 alone." in run("show", "2").err
+
+
+def test_a_number_means_what_was_shown_with_it(library: Home, run: Run) -> None:
+    """On the second page the first hit has the number 2; below it, nothing was shown."""
+    first = run("search", "--all", "the", "-n", "1").out
+    second = run("search", "--all", "the", "-n", "1", "--page", "2").out
+
+    title = re.search(r"^2\. (.+)$", second, re.MULTILINE)
+    assert title
+    assert title[1] not in first
+    assert run("show", "2").out.startswith(title[1])
+    assert "The last search showed 2 alone." in run("show", "1").err
 
 
 def test_a_program_s_search_leaves_the_numbers_alone(library: Home, run: Run) -> None:
