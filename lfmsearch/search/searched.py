@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from lfmsearch.search.rerank import Reranker
     from lfmsearch.search.searcher import Ranking, Searcher
     from lfmsearch.search.vocabulary import KeptVocabulary
-    from lfmsearch.store.census import Census
     from lfmsearch.store.late import LateStore
     from lfmsearch.store.rows import Generation
     from lfmsearch.store.sample import Sampled
@@ -184,13 +181,15 @@ class SearchedIndex:
         Args:
             cursor: offset into `typed`; None for its end.
         """
-        from lfmsearch.search.suggest import suggestions
+        from lfmsearch.search.suggest import suggestions, vocabulary
         from lfmsearch.search.vocabulary import KeptVocabulary
+        from lfmsearch.store.apart import Apart
         from lfmsearch.store.census import Census
 
         with translated(self.home.index_path):
             if self._vocabulary is None:
-                self._vocabulary = KeptVocabulary(Census(self._reading()), self._census)
+                again = Apart(self.home.index_path, lambda connection: vocabulary(Census(connection)))
+                self._vocabulary = KeptVocabulary(Census(self._reading()), again)
             return suggestions(typed, self._vocabulary(), cursor=cursor, limit=limit)
 
     def explain(self, hit: str, query: str) -> Explanation:
@@ -283,6 +282,8 @@ class SearchedIndex:
         self.rest()
         if self._vocabulary is not None:
             self._vocabulary.close()
+        if self._covered is not None:
+            self._covered.close()
         if self._connection is not None:
             self._connection.close()
         self._connection = self._vocabulary = self._covered = None
@@ -306,19 +307,18 @@ class SearchedIndex:
         return self._connection
 
     def _coverage(self, reader: Reader, active: Generation | None) -> Coverage:
-        from lfmsearch.search.covered import KeptCoverage
+        from lfmsearch.search.covered import KeptCoverage, counted_again
+        from lfmsearch.store.apart import Apart
         from lfmsearch.store.census import Census
 
         if self._covered is None:
-            self._covered = KeptCoverage()
-        return self._covered(reader.coverage, active.id if active else None, Census(self._reading()).version())
-
-    @contextlib.contextmanager
-    def _census(self) -> Iterator[Census]:
-        from lfmsearch.store.census import Census
-
-        with contextlib.closing(connect(self.home.index_path, write=False)) as connection:
-            yield Census(connection)
+            self._covered = KeptCoverage(Apart(self.home.index_path, counted_again))
+        return self._covered(
+            reader.coverage,
+            active.id if active else None,
+            Census(self._reading()).version(),
+            is_complete=active is None or reader.is_embedded(active.id),
+        )
 
     def _lifted(self, query: str, ranking: Ranking) -> Ranking:
         """The Ranking with what is recent, and what was opened, a little higher; what is called as was typed stays first."""

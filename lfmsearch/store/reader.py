@@ -184,7 +184,7 @@ class Reader:
         Cheap once everything is embedded: every Document answers to words from the moment it is there.
         """
         documents = int(self._run("SELECT count(*) FROM document").get)
-        if generation_id is None or self._is_embedded(generation_id):
+        if generation_id is None or self.is_embedded(generation_id):
             return Coverage(documents, documents, 0 if generation_id is None else documents)
         unembedded = self._run(f"SELECT count(*) FROM ({_WITHOUT_MEANING})", (generation_id,)).get
         return Coverage(documents, documents, documents - int(unembedded))
@@ -202,15 +202,15 @@ class Reader:
 
     def _by(self, generation_id: int | None, name: str, tables: str, document: str) -> dict[str, dict[str, int]]:
         """How many Documents there are, and answer to meaning, for each value of `name`, the highest first."""
-        if generation_id is None or self._is_embedded(generation_id):
+        if generation_id is None or self.is_embedded(generation_id):
             meaning, values = "0" if generation_id is None else "count(*)", tuple[int, ...]()
         else:
             meaning, values = f"count(*) - sum({document} IN ({_WITHOUT_MEANING}))", (generation_id,)
         rows = self._run(f"SELECT {name} AS name, count(*), {meaning} FROM {tables} GROUP BY 1 ORDER BY 1 DESC", values)
         return {str(name): {"documents": documents, "meaning": count} for name, documents, count in rows}
 
-    def _is_embedded(self, generation_id: int) -> bool:
-        """Whether all there is has a vector in a Generation, as recorded; cheap."""
+    def is_embedded(self, generation_id: int) -> bool:
+        """Return whether all there is has a vector in a Generation, as recorded; cheap."""
         sql = "SELECT value = (SELECT value FROM fact WHERE key = 'written') FROM fact WHERE key = ?"
         return bool(self._run(sql, (f"embedded {generation_id}",)).get)
 

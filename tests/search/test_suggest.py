@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from search.library import Library
 
 from lfmsearch.search.facets import facets
 from lfmsearch.search.meant import meant
-from lfmsearch.search.suggest import Value, Values, suggestions, vocabulary
+from lfmsearch.search.suggest import Value, Values, Vocabulary, suggestions, vocabulary
 from lfmsearch.search.vocabulary import KeptVocabulary
+from lfmsearch.store.apart import Apart
 from lfmsearch.store.census import Census
-from lfmsearch.store.connection import connect
+from lfmsearch.store.connection import Connection, connect
 from lfmsearch.store.scope import EVERYTHING, folded
 from lfmsearch.types import Person
 
@@ -103,20 +105,31 @@ def test_values_are_found_by_every_beginning(names: list[str], prefix: str) -> N
 def test_the_vocabulary_is_listed_again_when_the_index_has_changed(library: Library, tmp_path: Path) -> None:
     """Not at every keystroke; what another program writes is seen after a while."""
     now = [0.0]
-    reading, another = (connect(tmp_path / "index.db", write=False) for _ in range(2))
-    kept = KeptVocabulary(Census(reading), lambda: nullcontext(Census(another)), lambda: now[0])
+    reading = connect(tmp_path / "index.db", write=False)
+    listed = threading.Event()
+
+    def again(connection: Connection) -> Vocabulary:
+        try:
+            return vocabulary(Census(connection))
+        finally:
+            listed.set()
+
+    apart = Apart(tmp_path / "index.db", again)
+    kept = KeptVocabulary(Census(reading), apart, lambda: now[0])
     assert [value.typed for value in kept()["tag"].begun("", 9)] == ["Garten", "house"]
     library.put("notes/new.md", "e", tags=("attic",))
 
     soon, now[0] = kept(), 60.0
     kept()
-    kept.close()
+    assert listed.wait(30)
+    while apart.is_asking:
+        time.sleep(0.01)
 
     assert [value.typed for value in soon["tag"].begun("", 9)] == ["Garten", "house"]
     assert [value.typed for value in kept()["tag"].begun("", 9)] == ["Garten", "attic", "house"]
     assert kept() is kept()
+    kept.close()
     reading.close()
-    another.close()
 
 
 def test_facets_count_what_the_documents_are(library: Library) -> None:
