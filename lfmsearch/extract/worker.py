@@ -191,8 +191,11 @@ def draw(request: Request, limits: Limits, send: Send) -> Read:
 def load(request: Request, _limits: Limits, _send: Send) -> Read:
     """Import what reading a file of this name most probably takes. The file is not opened."""
     item = formats.BY_SUFFIX.get(os.path.splitext(request.path)[1].removeprefix(".").lower(), formats.TEXT)
-    import_module(f"lfmsearch.extract.{item.module}")
-    language.load()
+    try:
+        import_module(f"lfmsearch.extract.{item.module}")
+        language.load()
+    except Exception as error:  # noqa: BLE001  as in `read`, which will meet it again and say so
+        return Read(Outcome("failed", _told(error)))
     return Read(Outcome("indexed"))
 
 

@@ -14,7 +14,8 @@ from lfmsearch.types import Preview, Source
 # What one reader takes, in Files and in tokens of their text; measured on 4,800 Files of documentation.
 FILES_PER_SECOND = 300
 TOKENS_PER_SECOND = 400_000
-# Tokens that a byte of a File gives, by the module that reads it; measured on documentation, mails and office files.
+# Tokens that a byte of a File gives, by the module that reads it; the common ones measured on documentation, code, mails and office
+# files.
 TOKENS_PER_BYTE_OF_TEXT = 0.3
 TOKENS_PER_BYTE_OF_MAIL = 0.1
 TOKENS_PER_BYTE = {

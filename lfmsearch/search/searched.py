@@ -317,7 +317,7 @@ class SearchedIndex:
             reader.coverage,
             active.id if active else None,
             Census(self._reading()).version(),
-            is_complete=active is None or reader.is_embedded(active.id),
+            is_complete=active is not None and reader.is_embedded(active.id),
         )
 
     def _lifted(self, query: str, ranking: Ranking) -> Ranking:
