@@ -11,19 +11,19 @@ import gzip
 import lzma
 import re
 import tarfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from io import RawIOBase
 from typing import Any, BinaryIO, Literal
 from weakref import WeakKeyDictionary
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import WHOLE, Blob, Skipped
 from lfmsearch.extract.charset import decoded
 from lfmsearch.extract.read import read_part
+from lfmsearch.extract.zipfaults import FAULTS, told
 from lfmsearch.types import Document
 
 # Programs in the shape of a zip: nothing in them was written for this person.
@@ -36,17 +36,7 @@ _LITTER = frozenset(
     ("__macosx", ".ds_store", "thumbs.db", "desktop.ini", "node_modules", "__pycache__", ".git", ".hg", ".svn", ".venv")
 )
 _OPENERS: dict[str, Any] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
-_DAMAGE = (
-    BadZipFile,
-    tarfile.TarError,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
+_DAMAGE = (*FAULTS, tarfile.TarError)
 _FOREIGN = re.compile(rb"[\x80-\xff]{3}")
 _LONGEST_NAME = 500
 _FULL = "The archive holds more than may be unpacked of it."
@@ -107,7 +97,7 @@ def _zip(blob: Blob, file: BinaryIO, budget: _Budget) -> Iterator[Document]:
     try:
         archive = ZipFile(file)
     except _DAMAGE as error:
-        raise ExtractError("It is damaged: its zip directory cannot be read.") from error
+        raise ExtractError(told(error, "It is damaged: its zip directory cannot be read.")) from error
     with archive:
         named = zip(_names(archive.infolist()), archive.infolist(), strict=True)
         wanted = [(path, item) for name, item in named if not item.is_dir() and (path := _wanted(name))]
@@ -125,8 +115,8 @@ def _zip(blob: Blob, file: BinaryIO, budget: _Budget) -> Iterator[Document]:
                 yield from members.unread(path, _FULL)
             except ExtractError as error:
                 yield from members.unread(path, error.message)
-            except _DAMAGE:
-                yield from members.unread(path, _DAMAGED)
+            except _DAMAGE as error:
+                yield from members.unread(path, told(error, _DAMAGED))
             else:
                 yield from members.read(path, data)
 

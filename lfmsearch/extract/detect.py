@@ -176,8 +176,9 @@ def _pattern(words: bytes) -> re.Pattern[bytes]:
 
 
 def _zipped(blob: Blob) -> Format:
-    import zlib
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
+
+    from lfmsearch.extract.zipfaults import FAULTS, told
 
     mimetype = ""
     if _directory_bytes(blob) > _LARGEST_DIRECTORY:
@@ -188,8 +189,8 @@ def _zipped(blob: Blob) -> Format:
             if "mimetype" in names:
                 with archive.open("mimetype") as part:
                     mimetype = part.read(200).decode("ascii", "replace").strip()
-    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise ExtractError("It is damaged: its zip directory cannot be read.") from error
+    except FAULTS as error:
+        raise ExtractError(told(error, "It is damaged: its zip directory cannot be read.")) from error
     known = set(names)
     for item in FORMATS:
         # Office files say what they hold; a folder called `word` alone makes no letter.

@@ -9,7 +9,6 @@ finds text
 from __future__ import annotations
 
 import pyexpat
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -17,12 +16,13 @@ from posixpath import dirname, join, normpath
 from types import TracebackType
 from typing import NamedTuple, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.about import About
 from lfmsearch.extract.blob import Blob
 from lfmsearch.extract.dates import written
+from lfmsearch.extract.zipfaults import FAULTS, told
 
 # Real documents stay under 100; 200,000 nested tables cost 308 MB.
 _DEEPEST = 1_000
@@ -51,9 +51,9 @@ class Package:
         self._file = blob.open()
         try:
             self._zip = ZipFile(self._file)
-        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except FAULTS as error:
             self._file.close()
-            raise ExtractError("It is damaged: its zip directory cannot be read.") from error
+            raise ExtractError(told(error, "It is damaged: its zip directory cannot be read.")) from error
         # Some writers put back slashes or a leading slash into the names.
         self._members = {item.filename.replace("\\", "/").lstrip("/"): item for item in self._zip.infolist()}
 
@@ -256,8 +256,8 @@ class Package:
                     if self._left < 0:
                         raise ExtractError("It holds more than it may when unpacked (256 MB).")
                     yield piece
-        except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-            raise ExtractError(f"It is damaged: {member.filename} cannot be unpacked.") from error
+        except FAULTS as error:
+            raise ExtractError(told(error, f"It is damaged: {member.filename} cannot be unpacked.")) from error
 
 
 def _events(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:

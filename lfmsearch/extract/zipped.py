@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import zlib
 from types import TracebackType
 from typing import Any, BinaryIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from lfmsearch.errors import ExtractError
 from lfmsearch.extract.blob import WHOLE, Blob, Limits
 from lfmsearch.extract.exports import Attachment, loaded, too_large
+from lfmsearch.extract.zipfaults import FAULTS, told
 
 _PIECE = 256 << 10
 # More than anybody has written; bounds what a file made to hurt can cost.
 _MOST_MEMBERS = 500_000
 # Text comes out of a zip at most some ten times as large as it lies there; pictures and letters as they are.
 _RATIO = 20
-_FAULTS = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 class Zipped:
@@ -27,9 +26,9 @@ class Zipped:
         self._file = file
         try:
             self._zip = ZipFile(file)
-        except _FAULTS as error:
+        except FAULTS as error:
             file.close()
-            raise ExtractError("It is damaged: its zip directory cannot be read.") from error
+            raise ExtractError(told(error, "It is damaged: its zip directory cannot be read.")) from error
         members = self._zip.infolist()
         if len(members) > _MOST_MEMBERS:
             self.close()
@@ -56,8 +55,8 @@ class Zipped:
             raise ExtractError("It is protected by a password.")
         try:
             return self._inflated(member, most)
-        except _FAULTS as error:
-            raise ExtractError("It is damaged: it cannot be unpacked.") from error
+        except FAULTS as error:
+            raise ExtractError(told(error, "It is damaged: it cannot be unpacked.")) from error
 
     def attachment(self, name: str) -> Attachment:
         """Return a file to be read for itself."""

@@ -1586,6 +1586,10 @@
             <translation>Es ist beschädigt und lässt sich nicht lesen.</translation>
         </message>
         <message>
+            <source>It is packed in a way that is not known here.</source>
+            <translation>Es ist auf eine Weise gepackt, die hier nicht bekannt ist.</translation>
+        </message>
+        <message>
             <source>It is damaged: it cannot be unpacked.</source>
             <translation>Es ist beschädigt und lässt sich nicht auspacken.</translation>
         </message>
