@@ -23,6 +23,7 @@ FAULTY = (sys.executable, "-S", "-s", "-P", "-m", "lfmsearch.bench.faulty")
 FILES = hostile_files(members=100_000)
 LATE = r"Reading it took longer than [\d.]+ seconds\."
 FULL = r"Reading it took more memory than allowed.*"
+CUT = r"(?:.* )?Only its first part was read: reading it took too long\."
 # What each must say; any may also be too slow for the short deadline here, or for the memory.
 SAID = {
     "bomb.docx": r"It holds more than it may when unpacked \(256 MB\)\.",
@@ -53,12 +54,6 @@ GOOD = "Good words."
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
     with Pool(deadline_s=3, limits=Limits(archives=True)) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def faulty() -> Iterator[Pool]:
-    with Pool(command=FAULTY, deadline_s=1.5, memory_bytes=300 << 20) as made:
         yield made
 
 
@@ -94,16 +89,19 @@ def test_a_hostile_file_is_contained_and_the_next_is_read(name, pool, tmp_path):
     assert said or outcome.state == "indexed"
     assert not any(PASSWD in section.text for document in documents for section in document.sections)
     if name in SAID:
-        assert any(re.fullmatch(f"{SAID[name]}|{LATE}|{FULL}", sentence) for sentence in said)
+        assert any(re.fullmatch(f"{SAID[name]}|{LATE}|{FULL}|{CUT}", sentence) for sentence in said)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_reader_that_breaks_costs_its_own_file_alone(fault, faulty, tmp_path):
+def test_a_reader_that_breaks_costs_its_own_file_alone(fault, tmp_path):
     """Crash, endless loop, hang and a burst of memory end with the child, and the reason is named."""
     bad = tmp_path / "bad.txt"
     bad.write_text(fault)
 
-    documents, outcome = told(faulty, bad)
+    # What ends by itself has all the time a busy machine may take for it.
+    seconds = 3 if FAULTS[fault] == LATE else 60
+    with Pool(command=FAULTY, deadline_s=seconds, memory_bytes=300 << 20) as faulty:
+        documents, outcome = told(faulty, bad)
 
     assert documents == []
     assert outcome.state == "failed"
