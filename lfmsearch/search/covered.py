@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lfmsearch.store.apart import Asked
+from lfmsearch.store.background import Lookup
 from lfmsearch.store.connection import Connection
 from lfmsearch.store.reader import Reader
 from lfmsearch.types import Coverage
@@ -31,12 +31,12 @@ class KeptCoverage:
     A Coverage of one Generation, with the version of the index it was counted at. Used by one thread at a time.
 
     Args:
-        apart: counts the active Generation; closed with this.
+        background: counts the active Generation; closed with this.
         clock: seconds that only grow.
     """
 
-    def __init__(self, apart: Asked[Counted], clock: Callable[[], float] = time.monotonic) -> None:
-        self._apart, self._clock = apart, clock
+    def __init__(self, background: Lookup[Counted], clock: Callable[[], float] = time.monotonic) -> None:
+        self._background, self._clock = background, clock
         self._kept: Counted | None = None
         self._version = -1
         self._holds_until = 0.0
@@ -56,16 +56,16 @@ class KeptCoverage:
             count: over the caller's connection.
             is_complete: whether everything is covered now, which is said at once: nothing may change for a long time.
         """
-        if (said := self._apart.said()) is not None:
+        if (said := self._background.result()) is not None:
             self._keep(said)
         kept = self._kept if self._kept is not None and self._kept.generation_id == generation_id else None
         changed = version != self._version
         due = changed and self._clock() >= self._holds_until
         if kept is None or (changed and is_complete) or (due and kept.seconds <= AT_ONCE_SECONDS):
-            self._apart.close()  # what it would say is older
+            self._background.close()  # what it would say is older
             kept = self._keep(counted(count, generation_id, self._clock))
-        elif due and not self._apart.is_asking:
-            self._apart.begin()
+        elif due and not self._background.is_running:
+            self._background.start()
         else:
             return kept.coverage
         self._version = version
@@ -73,7 +73,7 @@ class KeptCoverage:
 
     def close(self) -> None:
         """End what is being counted. Idempotent."""
-        self._apart.close()
+        self._background.close()
 
     def _keep(self, found: Counted) -> Counted:
         self._kept, self._holds_until = found, self._clock() + COUNT_SHARE * found.seconds

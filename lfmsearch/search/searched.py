@@ -183,12 +183,12 @@ class SearchedIndex:
         """
         from lfmsearch.search.suggest import suggestions, vocabulary
         from lfmsearch.search.vocabulary import KeptVocabulary
-        from lfmsearch.store.apart import Apart
+        from lfmsearch.store.background import BackgroundLookup
         from lfmsearch.store.census import Census
 
         with translated(self.home.index_path):
             if self._vocabulary is None:
-                again = Apart(self.home.index_path, lambda connection: vocabulary(Census(connection)))
+                again = BackgroundLookup(self.home.index_path, lambda connection: vocabulary(Census(connection)))
                 self._vocabulary = KeptVocabulary(Census(self._reading()), again)
             return suggestions(typed, self._vocabulary(), cursor=cursor, limit=limit)
 
@@ -308,11 +308,11 @@ class SearchedIndex:
 
     def _coverage(self, reader: Reader, active: Generation | None) -> Coverage:
         from lfmsearch.search.covered import KeptCoverage, counted_again
-        from lfmsearch.store.apart import Apart
+        from lfmsearch.store.background import BackgroundLookup
         from lfmsearch.store.census import Census
 
         if self._covered is None:
-            self._covered = KeptCoverage(Apart(self.home.index_path, counted_again))
+            self._covered = KeptCoverage(BackgroundLookup(self.home.index_path, counted_again))
         return self._covered(
             reader.coverage,
             active.id if active else None,

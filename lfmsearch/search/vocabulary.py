@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from lfmsearch.search.suggest import Vocabulary, vocabulary
-from lfmsearch.store.apart import Asked
+from lfmsearch.store.background import Lookup
 from lfmsearch.store.census import Census
 
 # While the index changes all the time, suggestions may be so old; what is deleted is suggested no longer than that.
@@ -20,28 +20,30 @@ class KeptVocabulary:
 
     Args:
         census: over the connection of that thread.
-        apart: lists it; closed with this.
+        background: lists it; closed with this.
         clock: seconds that only grow.
     """
 
-    def __init__(self, census: Census, apart: Asked[Vocabulary], clock: Callable[[], float] = time.monotonic) -> None:
-        self._census, self._apart, self._clock = census, apart, clock
+    def __init__(
+        self, census: Census, background: Lookup[Vocabulary], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._census, self._background, self._clock = census, background, clock
         self._held: Vocabulary | None = None
         self._version, self._listed = -1, 0.0
 
     def __call__(self) -> Vocabulary:
         """Return what occurs in the index, or did some seconds ago."""
-        self._held = self._apart.said() or self._held
+        self._held = self._background.result() or self._held
         if self._held is None:
             self._version, self._listed = self._census.version(), self._clock()
             self._held = vocabulary(self._census)
-        elif self._clock() - self._listed > _KEPT_SECONDS and not self._apart.is_asking:
+        elif self._clock() - self._listed > _KEPT_SECONDS and not self._background.is_running:
             self._listed = self._clock()
             if (version := self._census.version()) != self._version:
                 self._version = version
-                self._apart.begin()
+                self._background.start()
         return self._held
 
     def close(self) -> None:
         """End what is being listed. Idempotent."""
-        self._apart.close()
+        self._background.close()

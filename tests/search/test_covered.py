@@ -7,11 +7,11 @@ from lfmsearch.types import Coverage
 
 
 class Counting:
-    """Counts 1, 2, 3, at once or apart, and the clock goes on; what is counted apart is there when it is `done`."""
+    """Counts 1, 2, 3, at once or in the background, and the clock goes on; what is counted there has a result when it is `done`."""
 
     def __init__(self, seconds: float = 1.0) -> None:
         self.seconds, self.now, self.times = seconds, 0.0, 0
-        self.is_asking = self.closed = False
+        self.is_running = self.closed = False
         self._said: Counted | None = None
         self.kept = KeptCoverage(self, lambda: self.now)
 
@@ -21,19 +21,19 @@ class Counting:
         return self.kept(self._count, generation, version, is_complete=is_complete).documents
 
     def done(self, generation: int | None = 1) -> None:
-        """What was begun apart has ended."""
-        assert self.is_asking
-        self._said, self.is_asking = Counted(generation, self._count(generation), self.seconds), False
+        """What was started has ended."""
+        assert self.is_running
+        self._said, self.is_running = Counted(generation, self._count(generation), self.seconds), False
 
-    def begin(self) -> None:
-        self.is_asking = True
+    def start(self) -> None:
+        self.is_running = True
 
-    def said(self) -> Counted | None:
+    def result(self) -> Counted | None:
         said, self._said = self._said, None
         return said
 
     def close(self) -> None:
-        self.is_asking, self.closed = False, True
+        self.is_running, self.closed = False, True
 
     def _count(self, generation: int | None) -> Coverage:
         self.now += self.seconds
@@ -46,16 +46,16 @@ def test_what_has_not_changed_is_counted_once() -> None:
     counting = Counting()
 
     assert [counting.at(0.0, 7), counting.at(1_000.0, 7)] == [1, 1]
-    assert not counting.is_asking
+    assert not counting.is_running
 
 
 def test_no_answer_waits_for_a_counting_that_takes_long() -> None:
-    """It says what was true a moment ago; once counted apart, what is true now."""
+    """It says what was true a moment ago; once counted, what is true now."""
     counting = Counting()
     counting.at(0.0, 1)
 
     assert counting.at(100.0, 2) == 1
-    assert counting.is_asking
+    assert counting.is_running
     assert counting.at(100.1, 3) == 1
     counting.done()
     assert counting.at(101.5, 3) == 2
@@ -67,9 +67,9 @@ def test_what_changes_all_the_time_is_counted_for_a_tenth_of_it() -> None:
     counting.at(0.0, 1)
 
     counting.at(COUNT_SHARE, 2)
-    assert not counting.is_asking
+    assert not counting.is_running
     counting.at(1.0 + COUNT_SHARE, 3)
-    assert counting.is_asking
+    assert counting.is_running
 
 
 def test_a_small_index_is_counted_before_the_answer() -> None:
@@ -86,7 +86,7 @@ def test_another_generation_is_another_count() -> None:
     assert [counting.at(0.0, 1, None), counting.at(0.1, 1, 1)] == [1, 2]
     counting.at(100.0, 2, 1)
     assert counting.at(100.1, 2, 2) == 3
-    assert not counting.is_asking
+    assert not counting.is_running
 
 
 def test_that_all_is_covered_is_said_at_once() -> None:
@@ -96,7 +96,7 @@ def test_that_all_is_covered_is_said_at_once() -> None:
     counting.at(100.0, 2)
 
     assert counting.at(100.1, 3, is_complete=True) == 2
-    assert not counting.is_asking
+    assert not counting.is_running
 
 
 def test_closing_ends_what_is_counted() -> None:

@@ -16,7 +16,7 @@ from lfmsearch.search.facets import facets
 from lfmsearch.search.meant import meant
 from lfmsearch.search.suggest import Value, Values, Vocabulary, suggestions, vocabulary
 from lfmsearch.search.vocabulary import KeptVocabulary
-from lfmsearch.store.apart import Apart
+from lfmsearch.store.background import BackgroundLookup
 from lfmsearch.store.census import Census
 from lfmsearch.store.connection import Connection, connect
 from lfmsearch.store.scope import EVERYTHING, folded
@@ -114,15 +114,15 @@ def test_the_vocabulary_is_listed_again_when_the_index_has_changed(library: Libr
         finally:
             listed.set()
 
-    apart = Apart(tmp_path / "index.db", again)
-    kept = KeptVocabulary(Census(reading), apart, lambda: now[0])
+    background = BackgroundLookup(tmp_path / "index.db", again)
+    kept = KeptVocabulary(Census(reading), background, lambda: now[0])
     assert [value.typed for value in kept()["tag"].begun("", 9)] == ["Garten", "house"]
     library.put("notes/new.md", "e", tags=("attic",))
 
     soon, now[0] = kept(), 60.0
     kept()
     assert listed.wait(30)
-    while apart.is_asking:
+    while background.is_running:
         time.sleep(0.01)
 
     assert [value.typed for value in soon["tag"].begun("", 9)] == ["Garten", "house"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from store.filled import Filled, file
 
-from lfmsearch.store.apart import Apart
+from lfmsearch.store.background import BackgroundLookup
 from lfmsearch.store.connection import Connection
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -25,11 +25,11 @@ def index(tmp_path: Path) -> Path:
     return path
 
 
-def waited(apart: Apart[int]) -> int | None:
-    assert apart._thread is not None
-    apart._thread.join(SECONDS)
-    assert not apart.is_asking
-    return apart.said()
+def waited(background: BackgroundLookup[int]) -> int | None:
+    assert background._thread is not None
+    background._thread.join(SECONDS)
+    assert not background.is_running
+    return background.result()
 
 
 def documents(connection: Connection) -> int:
@@ -38,16 +38,16 @@ def documents(connection: Connection) -> int:
 
 def test_the_answer_is_given_once_it_is_there(index: Path) -> None:
     """And once only; asked again, it is another answer."""
-    apart = Apart(index, documents)
-    assert apart.said() is None
+    background = BackgroundLookup(index, documents)
+    assert background.result() is None
 
-    apart.begin()
-    assert waited(apart) == 1
-    assert apart.said() is None
+    background.start()
+    assert waited(background) == 1
+    assert background.result() is None
 
-    apart.begin()
-    assert waited(apart) == 1
-    apart.close()
+    background.start()
+    assert waited(background) == 1
+    background.close()
 
 
 def test_while_it_is_asked_there_is_no_answer_and_no_second_question(index: Path) -> None:
@@ -59,14 +59,14 @@ def test_while_it_is_asked_there_is_no_answer_and_no_second_question(index: Path
         answered.wait(SECONDS)
         return documents(connection)
 
-    apart = Apart(index, slowly)
-    apart.begin()
-    apart.begin()
+    background = BackgroundLookup(index, slowly)
+    background.start()
+    background.start()
 
-    assert apart.is_asking
-    assert apart.said() is None
+    assert background.is_running
+    assert background.result() is None
     answered.set()
-    assert waited(apart) == 1
+    assert waited(background) == 1
     assert len(asked) == 1
 
 
@@ -78,23 +78,23 @@ def test_closing_breaks_the_question_off(index: Path) -> None:
         begun.set()
         return int(connection.execute(ENDLESS).get)
 
-    apart = Apart(index, endlessly)
-    apart.begin()
+    background = BackgroundLookup(index, endlessly)
+    background.start()
     assert begun.wait(SECONDS)
 
-    closing = threading.Thread(target=apart.close, daemon=True)
+    closing = threading.Thread(target=background.close, daemon=True)
     closing.start()
     closing.join(SECONDS)
 
     assert not closing.is_alive()
-    assert apart.said() is None
-    apart.close()
+    assert background.result() is None
+    background.close()
 
 
 def test_an_index_that_went_away_gives_no_answer(tmp_path: Path) -> None:
     """The search that asks next meets it, and says so."""
-    apart = Apart(tmp_path / "gone" / "index.db", documents)
+    background = BackgroundLookup(tmp_path / "gone" / "index.db", documents)
 
-    apart.begin()
+    background.start()
 
-    assert waited(apart) is None
+    assert waited(background) is None

@@ -20,17 +20,17 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Asked(Protocol[T_co]):
-    """What is asked apart, as who keeps the answer needs it."""
+class Lookup(Protocol[T_co]):
+    """A look-up in the background, as who keeps its result needs it."""
 
     @property
-    def is_asking(self) -> bool: ...  # noqa: D102
-    def begin(self) -> None: ...  # noqa: D102
-    def said(self) -> T_co | None: ...  # noqa: D102
+    def is_running(self) -> bool: ...  # noqa: D102
+    def start(self) -> None: ...  # noqa: D102
+    def result(self) -> T_co | None: ...  # noqa: D102
     def close(self) -> None: ...  # noqa: D102
 
 
-class Apart(Generic[T]):
+class BackgroundLookup(Generic[T]):
     """
     Asks over a connection of its own. Owns a thread while it is asking; used by one other.
 
@@ -46,20 +46,20 @@ class Apart(Generic[T]):
         self._closing = False
 
     @property
-    def is_asking(self) -> bool:
+    def is_running(self) -> bool:
         """Whether the answer is still to come."""
         return self._thread is not None and self._thread.is_alive()
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Ask, unless it is being asked. What was said before and not taken is dropped."""
-        if not self.is_asking:
+        if not self.is_running:
             self._said, self._closing = [], False
-            self._thread = threading.Thread(target=self._run, name="lfmsearch-apart", daemon=True)
+            self._thread = threading.Thread(target=self._run, name="lfmsearch-background", daemon=True)
             self._thread.start()
 
-    def said(self) -> T | None:
+    def result(self) -> T | None:
         """Return the answer, once; None while it is still to come, and where the index went away meanwhile."""
-        return None if self.is_asking or not self._said else self._said.pop()
+        return None if self.is_running or not self._said else self._said.pop()
 
     def close(self) -> None:
         """Break the question off and end the thread. Idempotent."""
